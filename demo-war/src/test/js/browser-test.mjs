@@ -1,0 +1,342 @@
+// Two people chat in two browser windows; everything that the demo shows must work for both.
+//
+//   DEMO_URL            where the demo runs, e.g. http://127.0.0.1:8080/
+//   DEMO_CONTROL_URL    optional: POST <url>/restart restarts the server and answers when it serves again
+//   SCREENSHOT_DIR      optional: where the screenshots go (default: the current directory)
+//   CHROMIUM            optional: the browser to use (default: the Chromium for Linux on x86-64 that comes from npm)
+//
+// Nothing sleeps here: each step waits for what it wants to see, and fails with its name if that does not come.
+
+import chromiumBinary from "@sparticuz/chromium";
+import { mkdirSync } from "node:fs";
+import { join as pathOf } from "node:path";
+import { chromium } from "playwright-core";
+
+const DEMO_URL = process.env.DEMO_URL ?? "http://127.0.0.1:8080/";
+const CONTROL_URL = process.env.DEMO_CONTROL_URL;
+const SCREENSHOT_DIR = process.env.SCREENSHOT_DIR ?? ".";
+const TIMEOUT_MS = 20_000;
+const CHROMIUM_FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+const ADA = "Ada Lovelace";
+const GRACE = "Grace Hopper";
+
+// ---- What a step may do and check ------------------------------------------
+
+const pages = [];
+const pageErrors = [];
+
+async function open(browser, name, { transport = "auto", room = "lobby" } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(TIMEOUT_MS);
+  page.on("pageerror", (error) => pageErrors.push(`${name}: ${error.stack ?? error}`));
+  page.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) pageErrors.push(`${name}: ${message.text()}`);
+  });
+  pages.push({ name, page });
+  await page.goto(`${DEMO_URL}?transport=${transport}`);
+  await see(page, "#status[data-state=connected]");
+  await page.getByLabel("Your name").fill(name);
+  await page.locator("#room").fill(room);
+  if (pages.length === 1) await screenshot(page, "join.png");
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await page.locator("#room-title", { hasText: room }).waitFor();
+  return page;
+}
+
+const see = (page, selector, hasText) => page.locator(selector, { hasText }).last().waitFor();
+
+const gone = (page, selector, hasText) => page.locator(selector, { hasText }).first().waitFor({ state: "hidden" });
+
+const UPGRADED = "polling → websocket";
+const connectedBy = (page, transport) => see(page, "#status[data-state=connected] #transport", new RegExp(`^${transport}$`));
+
+async function write(page, text) {
+  await page.getByLabel("Message").fill(text);
+  await page.getByLabel("Message").press("Enter");
+}
+
+/** One message from one page to the other, seen, and its delivery confirmed to the sender. */
+async function says(from, to, sender, text) {
+  await write(from, text);
+  await see(from, "#log ol:not([hidden]) .own[data-delivery=delivered]", text);
+  await see(to, "#log ol:not([hidden]) .message:not(.own)", text);
+  const name = await to.locator(".message:not(.own)", { hasText: text }).last().locator(".name").textContent();
+  check(name === sender, `"${text}" should come from ${sender}, came from ${name}`);
+}
+
+async function bothChat(ada, grace, topic) {
+  await says(ada, grace, ADA, `Ada about ${topic}`);
+  await says(grace, ada, GRACE, `Grace about ${topic}`);
+}
+
+async function displays(page, fileName, width, height) {
+  await page.waitForFunction(
+    ([alt, w, h]) => [...document.images].some((image) => image.alt === alt && image.naturalWidth === w && image.naturalHeight === h),
+    [fileName, width, height],
+  );
+}
+
+const socketIdOf = (page) => page.locator("#status").getAttribute("data-socket");
+
+/** Runs what breaks the connections, then waits until each page has a new one. */
+async function reconnects(ofPages, breakIt) {
+  const before = await Promise.all(ofPages.map(socketIdOf));
+  await breakIt();
+  await Promise.all(ofPages.map((page, i) => page.waitForFunction((old) => {
+    const { state, socket } = document.getElementById("status").dataset;
+    return state === "connected" && socket !== old;
+  }, before[i])));
+}
+
+async function seesMembers(page, ...names) {
+  await page.waitForFunction(
+    (wanted) => [...document.querySelectorAll("#members .member")].map((item) => item.title).sort().join() === wanted,
+    [...names].sort().join(),
+  );
+}
+
+function check(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+async function restartServer() {
+  const answer = await fetch(`${CONTROL_URL}/restart`, { method: "POST", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  check(answer.ok, `the restart was answered with ${answer.status}`);
+}
+
+const screenshot = (page, name) => page.screenshot({ path: pathOf(SCREENSHOT_DIR, name) });
+
+async function step(name, run) {
+  const start = Date.now();
+  try {
+    const result = await run();
+    check(pageErrors.length === 0, "there was an error on a page");
+    console.log(`ok      ${name} (${Date.now() - start} ms)`);
+    return result;
+  } catch (error) {
+    console.error(`FAILED  ${name}\n${error.stack ?? error}`);
+    pageErrors.forEach((each) => console.error(`        ${each}`));
+    for (const { name: user, page } of pages) {
+      if (page.isClosed()) continue;
+      const status = await page.locator("#status").innerText().catch(String);
+      console.error(`        ${user} at ${page.url()}: ${status.replace(/\s+/g, " ")}`);
+      await screenshot(page, `failed-${user.split(" ")[0].toLowerCase()}.png`).catch(() => {});
+    }
+    throw error;
+  }
+}
+
+// ---- The story -------------------------------------------------------------
+
+async function chatOverUpgrade(browser) {
+  const ada = await step("Ada joins, and the connection is upgraded to WebSocket", async () => {
+    const page = await open(browser, ADA);
+    await connectedBy(page, UPGRADED);
+    return page;
+  });
+  const grace = await step("Grace joins, and both see who is here", async () => {
+    const page = await open(browser, GRACE);
+    await connectedBy(page, UPGRADED);
+    await seesMembers(ada, ADA, GRACE);
+    await seesMembers(page, ADA, GRACE);
+    await see(ada, ".notice", `${GRACE} joined`);
+    await see(ada, "#rooms .room[aria-current] .count", "2");
+    return page;
+  });
+  await step("they chat, and each message is confirmed", async () => {
+    await says(ada, grace, ADA, "Hello Grace! This page talks to a servlet.");
+    await says(grace, ada, GRACE, "Hello Ada. One servlet for polling and WebSocket?");
+    await says(ada, grace, ADA, "Yes: same URL, same port, same WAR.");
+    await says(ada, grace, ADA, "And each ✓ below is an acknowledgement from the server.");
+  });
+  await step("typing is shown while somebody types", async () => {
+    await grace.getByLabel("Message").pressSequentially("I am thinking", { delay: 5 });
+    await see(ada, "#typing", `${GRACE} is typing`);
+    await screenshot(ada, "chat.png");
+    await grace.getByLabel("Message").fill("");
+    await ada.waitForFunction(() => document.getElementById("typing").textContent === "");
+  });
+  await step("any text arrives as it was written", async () => {
+    await says(ada, grace, ADA, "<img src=x onerror=alert(1)> <b>&amp;</b>");
+    await says(grace, ada, GRACE, "Grüße, Ελλάδα, 日本語, \u{1f600}, \u2028 and \u001e");
+    check((await grace.locator("#log .text *").count()) === 0, "text became markup");
+  });
+  await images(browser, ada, grace);
+  await rooms(ada, grace);
+  await reconnecting(ada, grace);
+  await looks(ada);
+  return [ada, grace];
+}
+
+async function images(browser, ada, grace) {
+  const buffer = await step("paint a picture", () => paint(browser));
+  await step("an image is sent as binary and displayed", async () => {
+    await ada.locator("#image").setInputFiles({ name: "sunset.png", mimeType: "image/png", buffer });
+    await displays(grace, "sunset.png", 480, 270);
+    await see(ada, ".own[data-delivery=delivered]:has(img)");
+    await says(grace, ada, GRACE, "What a view!");
+    await screenshot(grace, "image.png");
+  });
+  await step("an image is pasted", async () => {
+    await grace.getByLabel("Message").evaluate((field, bytes) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }));
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, [...buffer]);
+    await displays(ada, "pasted.png", 480, 270);
+  });
+  await step("an image over the limit is refused with a hint, one just below it is sent", async () => {
+    await ada.locator("#image").setInputFiles({ name: "huge.png", mimeType: "image/png", buffer: Buffer.alloc(900_001) });
+    await see(ada, "#problem", "up to 900 kB");
+    const large = Buffer.concat([buffer, Buffer.alloc(900_000 - buffer.length)]); // a PNG may have anything after its end
+    await ada.locator("#image").setInputFiles({ name: "large.png", mimeType: "image/png", buffer: large });
+    await displays(grace, "large.png", 480, 270);
+    check((await ada.locator("#problem").textContent()) === "", "the hint should be gone");
+  });
+}
+
+async function rooms(ada, grace) {
+  await step("Grace opens another room and Ada follows", async () => {
+    await grace.getByLabel("Open another room").fill("engines");
+    await grace.getByLabel("Open another room").press("Enter");
+    await see(grace, "#room-title", "engines");
+    await see(ada, ".notice", `${GRACE} left`);
+    await seesMembers(ada, ADA);
+    await write(ada, "Nobody else should read this");
+    await ada.locator("#rooms .room", { hasText: "engines" }).click();
+    await seesMembers(ada, ADA, GRACE);
+    await bothChat(ada, grace, "engines");
+    const overheard = await grace.locator(".message", { hasText: "Nobody else" }).count();
+    check(overheard === 0, "a message left its room");
+  });
+  await step("both go back to the lobby and find what they had read there", async () => {
+    for (const page of [ada, grace]) await page.locator("#rooms .room", { hasText: "lobby" }).click();
+    await seesMembers(ada, ADA, GRACE);
+    await see(ada, "#log ol:not([hidden]) .message", "What a view!");
+    await gone(ada, ".message", "Grace about engines");
+    await bothChat(ada, grace, "the lobby");
+  });
+}
+
+async function reconnecting(ada, grace) {
+  await step("the button drops Ada's connection and it comes back", async () => {
+    await reconnects([ada], () => ada.getByRole("button", { name: "Drop connection" }).click());
+    await connectedBy(ada, UPGRADED);
+    await seesMembers(ada, ADA, GRACE);
+    await bothChat(ada, grace, "a dropped connection");
+  });
+  await step("what is written without a network waits, and is delivered when it is back", async () => {
+    await reconnects([ada], async () => {
+      await ada.context().setOffline(true);
+      await ada.evaluate(() => document.getElementById("drop").click()); // if going offline did not close it
+      await see(ada, "#status[data-state=reconnecting]");
+      await write(ada, "Written in a tunnel");
+      await see(ada, ".own[data-delivery=waiting]", "Written in a tunnel");
+      await screenshot(ada, "offline.png");
+      await ada.context().setOffline(false);
+    });
+    await see(ada, ".own[data-delivery=delivered]", "Written in a tunnel");
+    await see(grace, ".message:not(.own)", "Written in a tunnel");
+    const copies = await grace.locator(".message", { hasText: "Written in a tunnel" }).count();
+    check(copies === 1, `the message arrived ${copies} times`);
+    await seesMembers(grace, ADA, GRACE);
+  });
+  await restarting(ada, grace, UPGRADED, UPGRADED);
+  await screenshot(ada, "reconnected.png");
+}
+
+async function restarting(ada, grace, adasTransport, gracesTransport) {
+  if (!CONTROL_URL) return console.log("skipped the restart of the server: no DEMO_CONTROL_URL");
+  await step("the server restarts and both come back", async () => {
+    await reconnects([ada, grace], restartServer);
+    await connectedBy(ada, adasTransport);
+    await connectedBy(grace, gracesTransport);
+    await seesMembers(ada, ADA, GRACE);
+    await seesMembers(grace, ADA, GRACE);
+    await bothChat(ada, grace, "the restart");
+  });
+}
+
+async function looks(page) {
+  await step("it fits a phone", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const { scrollWidth, innerWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth, innerWidth }));
+    check(scrollWidth <= innerWidth, `the page is ${scrollWidth} px wide on a screen of ${innerWidth} px`);
+    await screenshot(page, "mobile.png");
+  });
+  await step("it is dark for those who like it", async () => {
+    await page.setViewportSize({ width: 1180, height: 760 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await screenshot(page, "dark.png");
+  });
+}
+
+async function chatOverSingleTransports(browser) {
+  const [ada, grace] = await step("Ada takes polling only, Grace WebSocket only", async () => {
+    const both = [await open(browser, ADA, { transport: "polling" }), await open(browser, GRACE, { transport: "websocket" })];
+    await connectedBy(both[0], "polling");
+    await connectedBy(both[1], "websocket");
+    await seesMembers(both[0], ADA, GRACE);
+    return both;
+  });
+  await step("they chat and exchange images across transports", async () => {
+    await bothChat(ada, grace, "transports");
+    const buffer = await paint(browser);
+    await ada.locator("#image").setInputFiles({ name: "by-polling.png", mimeType: "image/png", buffer });
+    await displays(grace, "by-polling.png", 480, 270);
+    await grace.locator("#image").setInputFiles({ name: "by-websocket.png", mimeType: "image/png", buffer });
+    await displays(ada, "by-websocket.png", 480, 270);
+  });
+  await step("both drop their connections and come back", async () => {
+    await reconnects([ada, grace], async () => {
+      for (const page of [ada, grace]) await page.getByRole("button", { name: "Drop connection" }).click();
+    });
+    await connectedBy(ada, "polling");
+    await seesMembers(ada, ADA, GRACE);
+    await seesMembers(grace, ADA, GRACE);
+    await bothChat(ada, grace, "new connections");
+  });
+  await restarting(ada, grace, "polling", "websocket");
+}
+
+/** A PNG of 480 × 270 pixels. */
+async function paint(browser) {
+  const page = await browser.newPage({ viewport: { width: 480, height: 270 } });
+  await page.setContent(`<body style="margin:0;height:270px;background:
+    radial-gradient(circle at 50% 62%, #fff6d8 0 34px, #ffd27a 35px 60px, transparent 150px),
+    linear-gradient(transparent 66%, #1d3b4f 66% 72%, #274f63 72% 80%, #1d3b4f 80%),
+    linear-gradient(#42275a, #b2466a 38%, #f7a15c 66%)">`);
+  const image = await page.screenshot();
+  await page.close();
+  return image;
+}
+
+/** Unpacks the Chromium from npm, once, beside the packages: a shared temporary directory may hold one of another version. */
+async function unpackChromium() {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = pathOf(import.meta.dirname, "node_modules", ".chromium");
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  const path = await chromiumBinary.executablePath();
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  return path;
+}
+
+mkdirSync(SCREENSHOT_DIR, { recursive: true });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? (await unpackChromium()), args: CHROMIUM_FLAGS });
+try {
+  console.log(`Chromium ${browser.version()}, the demo at ${DEMO_URL}`);
+  const first = await chatOverUpgrade(browser);
+  for (const page of first) await page.context().close();
+  await chatOverSingleTransports(browser);
+  console.log("All steps passed.");
+} catch {
+  process.exitCode = 1; // the step has said why
+} finally {
+  await browser.close();
+}

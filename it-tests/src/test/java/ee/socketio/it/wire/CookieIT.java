@@ -1,0 +1,101 @@
+package ee.socketio.it.wire;
+
+import static ee.socketio.it.wire.WireAssertions.assertThat;
+import static ee.socketio.it.wire.WireAssertions.assertThatThrownBy;
+
+import ee.socketio.engine.CookieOptions;
+import ee.socketio.engine.InvalidOptionException;
+import ee.socketio.it.TestServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The cookie for load balancers. */
+class CookieIT {
+
+    private static TestServer start(CookieOptions cookie) {
+        return TestServer.start(SharedServer.options().cookie(cookie).build());
+    }
+
+    @Test
+    void theHandshakeOverPollingSetsIt() {
+        try (TestServer server = start(CookieOptions.defaults())) {
+            Endpoint engine = Endpoint.engineIo(server);
+            Answer answer = engine.get(engine.polling());
+            String sid = OpenPacket.parse(answer.text()).sid();
+
+            assertThat(answer).hasHeader("Set-Cookie", "io=" + sid + "; Path=/; HttpOnly; SameSite=Lax");
+        }
+    }
+
+    @Test
+    void socketIoSetsItAsWell() {
+        try (TestServer server = start(CookieOptions.defaults())) {
+            Endpoint socketIo = Endpoint.socketIo(server);
+            Answer answer = socketIo.get(socketIo.polling());
+            String sid = OpenPacket.parse(answer.text()).sid();
+
+            assertThat(answer).hasHeader("Set-Cookie", "io=" + sid + "; Path=/; HttpOnly; SameSite=Lax");
+        }
+    }
+
+    @Test
+    void nothingElseSetsIt() {
+        try (TestServer server = start(CookieOptions.defaults())) {
+            Endpoint engine = Endpoint.engineIo(server);
+            PollingSession session = PollingSession.open(engine);
+
+            assertThat(session.post("4x")).hasStatus(200).hasNoHeader("Set-Cookie");
+            assertThat(session.poll()).hasStatus(200).hasNoHeader("Set-Cookie");
+            assertThat(engine.get(engine.polling("unknown"))).hasNoHeader("Set-Cookie");
+            try (RawWebSocket socket = RawWebSocket.open(engine, engine.webSocket())) {
+                assertThat(socket.handshake()).hasNoHeader("Set-Cookie");
+            }
+            try (RawWebSocket socket = session.openUpgrade()) {
+                assertThat(socket.handshake()).hasNoHeader("Set-Cookie");
+            }
+        }
+    }
+
+    @Test
+    void itsNameAndAttributesCanBeChosen() {
+        CookieOptions cookie =
+                new CookieOptions("sess", "/custom/", false, false, "Strict", null, Duration.ofSeconds(86400));
+        try (TestServer server = start(cookie)) {
+            Endpoint engine = Endpoint.engineIo(server);
+            Answer answer = engine.get(engine.polling());
+            String sid = OpenPacket.parse(answer.text()).sid();
+
+            assertThat(answer)
+                    .hasHeader("Set-Cookie", "sess=" + sid + "; Max-Age=86400; Path=/custom/; SameSite=Strict");
+        }
+    }
+
+    @Test
+    void itIsNeverReadBack() {
+        try (TestServer server = start(CookieOptions.defaults())) {
+            Endpoint engine = Endpoint.engineIo(server);
+            String first = PollingSession.open(engine).sid();
+
+            Answer answer = engine.exchange(Request.get(engine.polling()).with("Cookie", "io=" + first));
+
+            assertThat(OpenPacket.parse(answer.text()).sid()).isNotEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a;b", "a b", "a=b", "a\r\nX: 1", "", "ü", "a,b"})
+    void aNameThatWouldSmuggleSomethingInIsRefused(String name) {
+        assertThatThrownBy(() -> CookieOptions.named(name)).isInstanceOf(InvalidOptionException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/;Secure", "/\r\nX: 1", "/\u0000"})
+    void aPathOrDomainThatWouldSmuggleSomethingInIsRefused(String value) {
+        assertThatThrownBy(() -> new CookieOptions("io", value, true, false, null, null, null))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> new CookieOptions("io", "/", true, false, null, value, null))
+                .isInstanceOf(InvalidOptionException.class);
+    }
+}

@@ -1,0 +1,70 @@
+package ee.socketio.it.wire;
+
+import ee.socketio.it.TestServer;
+import java.net.URI;
+
+/** Where a server listens for one of its two protocols, and the request targets that lead there. */
+record Endpoint(String host, int port, String path) {
+
+    static Endpoint engineIo(TestServer server) {
+        return of(server, "/engine.io/");
+    }
+
+    static Endpoint socketIo(TestServer server) {
+        return of(server, "/socket.io/");
+    }
+
+    private static Endpoint of(TestServer server, String path) {
+        URI url = URI.create(server.url().toString());
+        String context = url.getPath() == null ? "" : url.getPath().replaceFirst("/$", "");
+        return new Endpoint(url.getHost(), url.getPort(), context + path);
+    }
+
+    String target(String query) {
+        return path + "?" + query;
+    }
+
+    /** The target of a handshake over polling. */
+    String polling() {
+        return target("EIO=4&transport=polling");
+    }
+
+    String polling(String sid) {
+        return target("EIO=4&transport=polling&sid=" + sid);
+    }
+
+    /** The target of a handshake over WebSocket. */
+    String webSocket() {
+        return target("EIO=4&transport=websocket");
+    }
+
+    String webSocket(String sid) {
+        return target("EIO=4&transport=websocket&sid=" + sid);
+    }
+
+    /** One request and its answer over a connection of their own. */
+    Answer exchange(Request request) {
+        try (RawHttp connection = RawHttp.connect(this)) {
+            return connection.exchange(request);
+        }
+    }
+
+    Answer get(String target) {
+        return exchange(Request.get(target));
+    }
+
+    /** Sends a request and leaves its answer to be read later. */
+    RawHttp begin(Request request) {
+        return RawHttp.connect(this).send(request);
+    }
+
+    /**
+     * Gives what was written to other connections time to reach the server: nothing on the wire tells that a request
+     * is being held, but several later requests have been through the whole server by then.
+     */
+    void letEarlierRequestsArrive() {
+        for (int i = 0; i < 5; i++) {
+            get(polling("no-such-session"));
+        }
+    }
+}

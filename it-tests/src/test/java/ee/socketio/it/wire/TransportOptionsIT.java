@@ -1,0 +1,140 @@
+package ee.socketio.it.wire;
+
+import static ee.socketio.it.wire.WireAssertions.assertThat;
+
+import ee.socketio.ServerOptions;
+import ee.socketio.engine.TransportName;
+import ee.socketio.it.TestServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Servers that offer less than everything. */
+class TransportOptionsIT {
+
+    private static Endpoint engineOf(TestServer server) {
+        return Endpoint.engineIo(server);
+    }
+
+    private static String upgrades(OpenPacket open) {
+        return open.fields().getJsonArray("upgrades").toString();
+    }
+
+    @Test
+    void aServerWithoutWebSocketTakesAnUpgradeForAnOrdinaryRequest() {
+        ServerOptions options =
+                SharedServer.options().transports(TransportName.POLLING).build();
+        try (TestServer server = TestServer.start(options)) {
+            Endpoint engine = engineOf(server);
+
+            assertThat(engine.exchange(Request.upgrade(engine.webSocket()))).isError(EngineError.UNKNOWN_TRANSPORT);
+            assertThat(engine.get(engine.webSocket())).isError(EngineError.UNKNOWN_TRANSPORT);
+        }
+    }
+
+    @Test
+    void aServerWithoutWebSocketOffersNoUpgrade() {
+        ServerOptions options =
+                SharedServer.options().transports(TransportName.POLLING).build();
+        try (TestServer server = TestServer.start(options)) {
+            Endpoint engine = engineOf(server);
+            assertThat(upgrades(OpenPacket.parse(engine.get(engine.polling()).text())))
+                    .isEqualTo("[]");
+            PollingSession.open(engine).assertEchoes();
+        }
+    }
+
+    @Test
+    void aServerWithoutPollingServesWebSocketsOnly() {
+        ServerOptions options =
+                SharedServer.options().transports(TransportName.WEBSOCKET).build();
+        try (TestServer server = TestServer.start(options)) {
+            Endpoint engine = engineOf(server);
+
+            assertThat(engine.get(engine.polling())).isError(EngineError.UNKNOWN_TRANSPORT);
+            assertThat(engine.get(engine.polling("unknown"))).isError(EngineError.UNKNOWN_TRANSPORT);
+            try (WebSocketSession session = WebSocketSession.open(engine)) {
+                session.send("4x");
+                assertThat(session.receive()).isEqualTo("4x");
+            }
+        }
+    }
+
+    @Test
+    void aServerThatAllowsNoUpgradesJustDoesNotOfferThem() {
+        ServerOptions options = SharedServer.options().allowUpgrades(false).build();
+        try (TestServer server = TestServer.start(options)) {
+            Endpoint engine = engineOf(server);
+            assertThat(upgrades(OpenPacket.parse(engine.get(engine.polling()).text())))
+                    .isEqualTo("[]");
+
+            PollingSession session = PollingSession.open(engine);
+            try (RawWebSocket socket = session.openUpgrade()) {
+                socket.sendText("2probe");
+                assertThat(socket.receiveText()).isEqualTo("3probe");
+                socket.sendText("5").sendText("4x");
+                assertThat(socket.receiveText()).isEqualTo("4x");
+            }
+        }
+    }
+
+    @Test
+    void anUpgradeThatTakesTooLongIsGivenUpAndMayBeTriedAgain() {
+        ServerOptions options =
+                SharedServer.options().upgradeTimeout(Duration.ofMillis(300)).build();
+        try (TestServer server = TestServer.start(options)) {
+            PollingSession session = PollingSession.open(engineOf(server));
+            Stopwatch opened = Stopwatch.started();
+            try (RawWebSocket socket = session.openUpgrade()) {
+                socket.sendText("2probe");
+                assertThat(socket.receiveText()).isEqualTo("3probe");
+                assertThat(socket.awaitCloseCode()).isIn(RawWebSocket.PLAIN);
+                assertThat(opened.elapsed()).isGreaterThan(Duration.ofMillis(290));
+            }
+            session.assertEchoes();
+            try (RawWebSocket retry = session.openUpgrade()) {
+                retry.sendText("5").sendText("4x");
+                assertThat(retry.receiveText()).isEqualTo("4x");
+            }
+        }
+    }
+
+    @Test
+    void anUpgradeThatNeverBeginsIsGivenUpToo() {
+        ServerOptions options =
+                SharedServer.options().upgradeTimeout(Duration.ofMillis(300)).build();
+        try (TestServer server = TestServer.start(options)) {
+            PollingSession session = PollingSession.open(engineOf(server));
+            try (RawWebSocket socket = session.openUpgrade()) {
+                assertThat(socket.awaitCloseCode()).isIn(RawWebSocket.PLAIN);
+            }
+            session.assertEchoes();
+        }
+    }
+
+    @Test
+    void anUpgradeInTimeOutlivesTheTimeout() {
+        ServerOptions options =
+                SharedServer.options().upgradeTimeout(Duration.ofMillis(300)).build();
+        try (TestServer server = TestServer.start(options)) {
+            PollingSession session = PollingSession.open(engineOf(server));
+            try (RawWebSocket socket = session.openUpgrade()) {
+                socket.sendText("5");
+                assertThat(socket.isSilentFor(Duration.ofMillis(500))).isTrue();
+                socket.sendText("4x");
+                assertThat(socket.receiveText()).isEqualTo("4x");
+            }
+        }
+    }
+
+    @Test
+    void aServerThatServesNoClientTakesItsFilesForHandshakes() {
+        ServerOptions options = SharedServer.options().serveClient(false).build();
+        try (TestServer server = TestServer.start(options)) {
+            Endpoint socketIo = Endpoint.socketIo(server);
+
+            assertThat(socketIo.get(socketIo.path() + "socket.io.js")).isError(EngineError.UNKNOWN_TRANSPORT);
+            assertThat(socketIo.get(socketIo.path() + "socket.io.min.js.map")).isError(EngineError.UNKNOWN_TRANSPORT);
+            assertThat(socketIo.get(socketIo.polling())).hasStatus(200);
+        }
+    }
+}

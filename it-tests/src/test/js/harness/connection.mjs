@@ -1,0 +1,93 @@
+// Client connections of a test. Each has a manager of its own, and with it an Engine.IO connection of its own; all end with
+// the test.
+
+import { Agent } from "node:http";
+import { lastTransport, Manager, serverUrl, transports } from "./target.mjs";
+import { askOne, event, within } from "./wait.mjs";
+
+/** A socket that is not connected yet, so that the test can listen to what comes first. */
+export function prepare(t, namespace = "/", { auth, ...options } = {}) {
+    const manager = new Manager(serverUrl, {
+        transports,
+        autoConnect: false,
+        agent: new Agent(), // of its own, so that a test can cut its TCP connections
+        reconnectionDelay: 20,
+        reconnectionDelayMax: 100,
+        ...options,
+    });
+    return prepareBeside(t, { io: manager }, namespace, auth);
+}
+
+/** A socket that is not connected yet and that shares the connection of another one. */
+export function prepareBeside(t, other, namespace, auth) {
+    const socket = other.io.socket(namespace, { auth });
+    t.after(() => socket.disconnect());
+    return socket;
+}
+
+/** A connected socket. With an upgrade ahead, the upgrade may be anywhere between not begun and done. */
+export async function connect(t, namespace, options) {
+    return connected(prepare(t, namespace, options));
+}
+
+/** A connected socket whose connection has reached its last transport. */
+export async function connectSettled(t, namespace, options) {
+    return settled(await connect(t, namespace, options));
+}
+
+/** A connected socket on the connection of another one. */
+export async function connectBeside(t, other, namespace, auth) {
+    return connected(prepareBeside(t, other, namespace, auth));
+}
+
+/** As many connected sockets as asked for, connected all at once. */
+export function connectMany(t, count, namespace, options) {
+    return Promise.all(Array.from({ length: count }, () => connect(t, namespace, options)));
+}
+
+/** Connects the socket and waits until it is connected; fails if it is refused. */
+export async function connected(socket) {
+    const refusal = await within(`connecting to ${socket.nsp}`, (done) => {
+        socket.once("connect", done);
+        socket.once("connect_error", done);
+        socket.connect();
+    });
+    if (refusal) {
+        throw refusal;
+    }
+    return socket;
+}
+
+/**
+ * Disconnects the only socket of a connection and waits until the connection is closed: older clients that connect again
+ * before that mistake the end of the old connection for the end of the new one.
+ */
+export async function close(socket) {
+    const closed = event(socket.io.engine, "close");
+    socket.disconnect();
+    await closed;
+}
+
+/** Waits for the end of the upgrade, if there is one. */
+export async function settled(socket) {
+    const engine = socket.io.engine;
+    if (engine.transport.name !== lastTransport) {
+        await event(engine, "upgrade");
+    }
+    return socket;
+}
+
+/** Resolves with the reason for which the client saw this socket disconnect, and the details that the client adds. */
+export async function disconnection(socket) {
+    const [reason, details] = await event(socket, "disconnect");
+    return { reason, details };
+}
+
+/**
+ * What the server saw when a socket of /test went away: the reason, and the rooms in which it was until then. Asks over a
+ * connection of its own and waits for the departure if need be.
+ */
+export async function departure(t, socketId) {
+    const witness = await connect(t, "/test", { transports: ["websocket"] });
+    return askOne(witness, "reason-of", socketId);
+}

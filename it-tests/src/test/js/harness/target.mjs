@@ -1,0 +1,54 @@
+// What the suite runs against, taken from the environment:
+//
+//   SERVER_URL  where the test application listens, for example http://127.0.0.1:3000
+//   CLIENT      the client library, one of the aliases in package.json (client-4, client-4.0, client-3.1)
+//   TRANSPORT   polling, websocket, or upgrade (polling first, then WebSocket)
+
+const TRANSPORTS = {
+    polling: ["polling"],
+    websocket: ["websocket"],
+    upgrade: ["polling", "websocket"],
+};
+
+export const serverUrl = required("SERVER_URL");
+export const client = process.env.CLIENT ?? "client-4";
+export const transport = process.env.TRANSPORT ?? "upgrade";
+export const transports = TRANSPORTS[transport];
+if (!transports) {
+    throw new Error(`TRANSPORT must be one of ${Object.keys(TRANSPORTS).join(", ")}, not ${transport}`);
+}
+
+/** The name of the transport that a connection ends up with. */
+export const lastTransport = transports.at(-1);
+
+/** True if the client is the current release: older ones lack ack timeouts, `emitWithAck` and the split of batches. */
+export const isCurrentClient = client === "client-4";
+
+/** The `skip` option of a test that needs the current client. */
+export const needsCurrentClient = isCurrentClient ? false : `${client} does not offer this`;
+
+export const { Manager } = await import(client);
+
+let handshake;
+
+/** The heartbeat times and the payload limit that the server announces. */
+export function serverSettings() {
+    handshake ??= readHandshake();
+    return handshake;
+}
+
+async function readHandshake() {
+    const polling = `${serverUrl}/socket.io/?EIO=4&transport=polling`;
+    const text = await (await fetch(polling)).text();
+    const settings = JSON.parse(text.slice(1));
+    await (await fetch(`${polling}&sid=${settings.sid}`, { method: "POST", body: "1" })).text();
+    return settings;
+}
+
+function required(name) {
+    const value = process.env[name];
+    if (!value) {
+        throw new Error(`the environment variable ${name} is not set`);
+    }
+    return value.replace(/\/$/, "");
+}

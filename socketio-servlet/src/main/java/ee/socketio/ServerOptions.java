@@ -1,0 +1,100 @@
+package ee.socketio;
+
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.spi.AdapterFactory;
+import ee.socketio.spi.JsonMapper;
+import ee.socketio.spi.ParserFactory;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a server, with the reference's names and its 4.x defaults. Immutable; a bad value is an {@link
+ * ee.socketio.engine.InvalidOptionException}.
+ *
+ * @param engine the options of the Engine.IO server
+ * @param connectTimeout time that a client has to join its first namespace; default 45 s
+ * @param serveClient whether the browser bundles are served; default true
+ * @param maxAttachments binary attachments that one packet of a client may have; default 10
+ * @param jsonMapper maps application values, or null for JSON-B
+ * @param parser makes the parser, or null for the standard one
+ * @param adapter makes the adapters, or null for the one in memory
+ */
+public record ServerOptions(
+        EngineOptions engine,
+        Duration connectTimeout,
+        boolean serveClient,
+        int maxAttachments,
+        @Nullable JsonMapper jsonMapper,
+        @Nullable ParserFactory parser,
+        @Nullable AdapterFactory adapter) {
+
+    /** Checks every value. */
+    public ServerOptions {
+        EngineOptions.requireDuration("connectTimeout", connectTimeout);
+        EngineOptions.requireRange("maxAttachments", maxAttachments, 0, 10_000);
+    }
+
+    /** Starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link ServerOptions}; it has the setters of the engine too. */
+    public static final class Builder extends EngineOptions.Settings<Builder> {
+        private Duration connectTimeout = Duration.ofSeconds(45);
+        private boolean serveClient = true;
+        private int maxAttachments = 10;
+        private @Nullable JsonMapper jsonMapper;
+        private @Nullable ParserFactory parser;
+        private @Nullable AdapterFactory adapter;
+
+        private Builder() {}
+
+        /** Time that a client has to join its first namespace; 1 ms to one day. */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = connectTimeout;
+            return this;
+        }
+
+        /** Whether the browser bundles are served. */
+        public Builder serveClient(boolean serveClient) {
+            this.serveClient = serveClient;
+            return this;
+        }
+
+        /** Binary attachments that one packet of a client may have; 0 to 10,000. */
+        public Builder maxAttachments(int maxAttachments) {
+            this.maxAttachments = maxAttachments;
+            return this;
+        }
+
+        /** Maps application values; null for JSON-B. */
+        public Builder jsonMapper(@Nullable JsonMapper jsonMapper) {
+            this.jsonMapper = jsonMapper;
+            return this;
+        }
+
+        /** Makes the parser; null for the standard one. */
+        public Builder parser(@Nullable ParserFactory parser) {
+            this.parser = parser;
+            return this;
+        }
+
+        /** Makes one adapter for each namespace; null for the one in memory. */
+        public Builder adapter(@Nullable AdapterFactory adapter) {
+            this.adapter = adapter;
+            return this;
+        }
+
+        /** Checks and builds. */
+        public ServerOptions build() {
+            return new ServerOptions(
+                    engineOptions(), connectTimeout, serveClient, maxAttachments, jsonMapper, parser, adapter);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package ee.socketio;
+
+import ee.socketio.engine.EngineSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/**
+ * One client in one namespace. Methods may be called from any thread. Listeners of one client run one at a time and in
+ * order; add them inside the connection listener and none misses an event. An exception of a listener is reported to the
+ * error listener and harms nobody else.
+ */
+public interface Socket extends Emitter {
+
+    /** The public id: 20 URL-safe characters, another than that of the connection. */
+    String id();
+
+    /** The namespace. */
+    Namespace namespace();
+
+    /** How the socket came. */
+    Handshake handshake();
+
+    /** The connection below, shared by all namespaces of the client. */
+    EngineSocket connection();
+
+    /** Whether the socket is connected: not yet while middlewares run, no more after a disconnect. */
+    boolean connected();
+
+    /** Data of the application's that lives as long as the socket. */
+    ConcurrentMap<String, Object> data();
+
+    /** The rooms that the socket is in, its own id among them; a copy, empty after the disconnect. */
+    Set<String> rooms();
+
+    /** Joins rooms. Does nothing after a disconnect. */
+    void join(String... rooms);
+
+    /** Leaves a room. */
+    void leave(String room);
+
+    /** Adds a listener for an event. */
+    Registration on(String event, EventListener listener);
+
+    /** Adds a listener that gets the first argument as a type. One that does not fit is reported as an error. */
+    <T> Registration on(String event, Class<T> type, TypedListener<T> listener);
+
+    /** Adds a listener that gets the first argument as a type and answers. */
+    <T> Registration on(String event, Class<T> type, AckingListener<T> listener);
+
+    /** Adds a listener for the next event of this name only. */
+    Registration once(String event, EventListener listener);
+
+    /** Takes back every listener of an event. */
+    void off(String event);
+
+    /** Takes back a listener of an event. */
+    void off(String event, EventListener listener);
+
+    /** Adds a listener for every event; it runs before the middlewares and the event's own listeners. */
+    Registration onAny(EventListener listener);
+
+    /** Adds a listener for every event before those that are there. */
+    Registration prependAny(EventListener listener);
+
+    /** Takes back every listener for every event. */
+    void offAny();
+
+    /** Adds a listener for every event that is sent to this socket. */
+    Registration onAnyOutgoing(OutgoingListener listener);
+
+    /** Adds a listener for every event that is sent to this socket before those that are there. */
+    Registration prependAnyOutgoing(OutgoingListener listener);
+
+    /** Takes back every listener for events that are sent. */
+    void offAnyOutgoing();
+
+    /** Adds a middleware for incoming events that decides at once; it throws to drop the event. */
+    void use(Check<Event> check);
+
+    /** Adds a middleware for incoming events that may decide later. Later events of the client do not wait for it. */
+    void use(Middleware<Event> middleware);
+
+    /** Adds a listener for what a middleware refused and what could not be decoded, the reference's local {@code error}. */
+    Registration onError(Consumer<Throwable> listener);
+
+    /** Adds a listener that runs when the disconnect begins, with the rooms still filled. */
+    Registration onDisconnecting(DisconnectListener listener);
+
+    /** Adds a listener that runs once, last, after the rooms were left. */
+    Registration onDisconnect(Consumer<DisconnectReason> listener);
+
+    /** Adds a listener that runs once, last, and gets the cause too. */
+    Registration onDisconnect(DisconnectListener listener);
+
+    /** Leaves the namespace; the connection stays for others. */
+    default void disconnect() {
+        disconnect(false);
+    }
+
+    /** Leaves the namespace or, with {@code close}, all namespaces, and closes the connection. */
+    void disconnect(boolean close);
+}

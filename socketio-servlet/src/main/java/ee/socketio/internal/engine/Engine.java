@@ -1,0 +1,205 @@
+package ee.socketio.internal.engine;
+
+import ee.socketio.engine.ConnectionError;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.EngineServer;
+import ee.socketio.engine.EngineSocket;
+import ee.socketio.engine.HeadersListener;
+import ee.socketio.engine.IdGenerator;
+import ee.socketio.engine.ResponseHeaders;
+import ee.socketio.engine.TransportName;
+import ee.socketio.internal.engine.codec.Message;
+import ee.socketio.internal.engine.codec.OpenPacket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The Engine.IO server: opens sessions, knows the hooks, owns the timer thread and the listener threads. */
+public final class Engine implements EngineServer {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.engine");
+
+    private final EngineOptions options;
+    private final SessionStore store = new SessionStore();
+    private final SessionIds ids = new SessionIds();
+    private final SchedulerTimers timers;
+    private final ListenerPool pool;
+    private final ErrorReporter errors;
+    private final List<Consumer<EngineSocket>> connectionListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ConnectionError>> errorListeners = new CopyOnWriteArrayList<>();
+    private final List<HeadersListener> initialHeadersListeners = new CopyOnWriteArrayList<>();
+    private final List<HeadersListener> headersListeners = new CopyOnWriteArrayList<>();
+    private EngineConnection.@Nullable Above above;
+
+    /** Makes a server whose threads come from this factory. */
+    public Engine(EngineOptions options, ThreadFactory threads) {
+        this.options = options;
+        this.timers = new SchedulerTimers(threads);
+        this.pool = new ListenerPool(options.listenerThreads(), threads);
+        this.errors = new ErrorReporter(LOG, options.errorListener());
+    }
+
+    /** Puts a layer above the engine, before the first request. */
+    public void attach(EngineConnection.Above layer) {
+        above = layer;
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param id its id, from {@link #newId}
+     * @param request the handshake
+     * @param offersWebSocket whether the client is offered the upgrade
+     * @param transport makes the session's first transport
+     * @return the session, or null if the id was taken meanwhile or the server has stopped
+     */
+    public @Nullable EngineSession open(
+            String id,
+            EngineRequest request,
+            boolean offersWebSocket,
+            Function<EngineSession, ? extends Transport> transport) {
+        EngineSession session = new EngineSession(id, request, options, store, timers);
+        EngineConnection connection =
+                new EngineConnection(session, pool.serial(), options.maxInboundPackets(), errors, above);
+        session.attach(connection, transport.apply(session));
+        if (!store.add(session)) {
+            session.discard(); // nobody knows it, but the layer above has made its part
+            return null;
+        }
+        connection.listenerThread().execute(() -> {
+            for (Consumer<EngineSocket> listener : connectionListeners) {
+                errors.guard("connection listener", id, () -> listener.accept(connection));
+            }
+        });
+        session.start(Message.of(OpenPacket.encode(id, offersWebSocket, options)));
+        if (store.isClosed()) {
+            session.discard(); // close() may have missed a session that was not started yet
+        }
+        LOG.log(System.Logger.Level.DEBUG, "Opened {0}", session);
+        return session;
+    }
+
+    /** An id for a new session, or null if no usable one could be made or the server has stopped. */
+    public @Nullable String newId(EngineRequest request) {
+        IdGenerator generator = options.idGenerator();
+        if (store.isClosed()) {
+            return null;
+        }
+        if (generator == null) {
+            return ids.next();
+        }
+        try {
+            String id = generator.generate(request);
+            if (SessionIds.isWellFormed(id) && store.get(id) == null) {
+                return id;
+            }
+            throw new IllegalArgumentException("The id '" + id + "' is in use or not of A-Z a-z 0-9 - _");
+        } catch (Throwable t) { // code of the application
+            errors.report("id generator", "", t);
+            return null;
+        }
+    }
+
+    /** The live sessions. */
+    public SessionStore store() {
+        return store;
+    }
+
+    /** The timers of this server. */
+    public SchedulerTimers timers() {
+        return timers;
+    }
+
+    /** Reports exceptions of the application's code. */
+    public ErrorReporter errors() {
+        return errors;
+    }
+
+    /** Whether the client can be offered an upgrade. */
+    public boolean offersWebSocket(boolean available) {
+        return available && options.allowUpgrades() && options.transports().contains(TransportName.WEBSOCKET);
+    }
+
+    /** Tells the listeners about a refused request. */
+    public void refused(EngineError error, String message, Map<String, String> context, EngineRequest request) {
+        LOG.log(System.Logger.Level.DEBUG, "Refused {0}: {1} {2}", request.method(), message, context);
+        ConnectionError event = new ConnectionError(error.code(), message, context, request);
+        for (Consumer<ConnectionError> listener : errorListeners) {
+            errors.guard("connection error listener", "", () -> listener.accept(event));
+        }
+    }
+
+    /** Whether anybody wants to see response headers; if not, no copy of the request is made for them. */
+    public boolean hasHeadersListeners(boolean initial) {
+        return !headersListeners.isEmpty() || (initial && !initialHeadersListeners.isEmpty());
+    }
+
+    /** Lets the hooks add headers to a response. */
+    public void headers(ResponseHeaders headers, EngineRequest request, boolean initial) {
+        if (initial) {
+            call(initialHeadersListeners, headers, request);
+        }
+        call(headersListeners, headers, request);
+    }
+
+    private void call(List<HeadersListener> listeners, ResponseHeaders headers, EngineRequest request) {
+        for (HeadersListener listener : listeners) {
+            errors.guard("headers listener", "", () -> listener.onHeaders(headers, request));
+        }
+    }
+
+    @Override
+    public EngineOptions options() {
+        return options;
+    }
+
+    @Override
+    public int clientsCount() {
+        return store.size();
+    }
+
+    @Override
+    public Optional<EngineSocket> socket(String id) {
+        EngineSession session = store.get(id);
+        return session != null && session.handler() instanceof EngineSocket socket
+                ? Optional.of(socket)
+                : Optional.empty();
+    }
+
+    @Override
+    public void onConnection(Consumer<EngineSocket> listener) {
+        connectionListeners.add(listener);
+    }
+
+    @Override
+    public void onConnectionError(Consumer<ConnectionError> listener) {
+        errorListeners.add(listener);
+    }
+
+    @Override
+    public void onInitialHeaders(HeadersListener listener) {
+        initialHeadersListeners.add(listener);
+    }
+
+    @Override
+    public void onHeaders(HeadersListener listener) {
+        headersListeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        store.close().forEach(EngineSession::discard);
+    }
+
+    /** Stops the threads; after {@link #close()}. */
+    public void stop() {
+        pool.close();
+        timers.close();
+    }
+}

@@ -1,0 +1,398 @@
+package ee.socketio.internal.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.TransportName;
+import ee.socketio.internal.engine.codec.Message;
+import ee.socketio.internal.engine.codec.Packet;
+import ee.socketio.internal.engine.codec.PacketType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Engine.IO session: it outlives its transports. Every decision is made under the one lock and returned as a {@link
+ * Step}, which is taken after the lock was released: nothing is written and no listener called while it is held.
+ *
+ * <p>While an upgrade is probed, the old transport stays the current one: packets leave on it if it is writable, and wait
+ * for the new one otherwise. So the order is kept, and nothing is sent twice.
+ */
+public final class EngineSession {
+
+    /** How long a session that was asked to close may wait for the client to fetch what is queued. */
+    static final long CLOSE_TIMEOUT_MILLIS = 30_000;
+
+    private static final List<Packet> CLOSE = List.of(Packet.CLOSE);
+
+    private final String id;
+    private final EngineRequest request;
+    private final long upgradeTimeout;
+    private final SessionStore store;
+    private final Deadlines deadlines;
+    /** Written once, before the session is known to anybody. */
+    private Inbound inbound = new Inbound(Unattached.INSTANCE);
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private SessionState state = SessionState.OPEN;
+
+    @GuardedBy("lock")
+    private Link current = new Link(Unattached.INSTANCE, false);
+
+    /** The transport that wants to take over, until it does or fails. */
+    @GuardedBy("lock")
+    private @Nullable Link probe;
+
+    /** Whether the probe was answered; from then on every GET is released. */
+    @GuardedBy("lock")
+    private boolean probed;
+
+    @GuardedBy("lock")
+    private boolean upgraded;
+
+    @GuardedBy("lock")
+    private final OutboundQueue queue;
+
+    @GuardedBy("lock")
+    private final Heartbeat heartbeat;
+
+    @GuardedBy("lock")
+    private @Nullable Runnable connectTimeout;
+
+    EngineSession(String id, EngineRequest request, EngineOptions options, SessionStore store, Timers timers) {
+        this.id = id;
+        this.request = request;
+        this.store = store;
+        this.upgradeTimeout = options.upgradeTimeout().toMillis();
+        this.deadlines = new Deadlines(timers, this::onDeadline);
+        this.queue = new OutboundQueue(options.maxOutboundBytes());
+        this.heartbeat = new Heartbeat(
+                options.pingInterval().toMillis(), options.pingTimeout().toMillis());
+    }
+
+    /** Attaches both sides. Called once, before anybody else knows the session. */
+    void attach(SessionHandler handler, Transport transport) {
+        inbound = new Inbound(handler);
+        synchronized (lock) {
+            current = new Link(transport, false);
+        }
+    }
+
+    /** Begins with the open packet; it leaves when the transport is writable. */
+    void start(Message open) {
+        synchronized (lock) {
+            queue.offer(open);
+            deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.interval());
+        }
+    }
+
+    /** The secret id. */
+    public String id() {
+        return id;
+    }
+
+    /** The request that opened the session. */
+    public EngineRequest request() {
+        return request;
+    }
+
+    /** The transport that carries the session now. */
+    public Transport transport() {
+        synchronized (lock) {
+            return current.transport();
+        }
+    }
+
+    /** Whether the session moved from polling to WebSocket. */
+    public boolean upgraded() {
+        synchronized (lock) {
+            return upgraded;
+        }
+    }
+
+    /** Whether messages are still accepted. */
+    public boolean isOpen() {
+        synchronized (lock) {
+            return state == SessionState.OPEN;
+        }
+    }
+
+    /** Whether the session is over. */
+    public boolean isClosed() {
+        synchronized (lock) {
+            return state == SessionState.CLOSED;
+        }
+    }
+
+    /** Whether the transport could take a message at this instant. */
+    public boolean writable() {
+        synchronized (lock) {
+            return state == SessionState.OPEN && current.writable();
+        }
+    }
+
+    /** Sends a message; a volatile one only if the transport is writable now. Ignored unless the session is open. */
+    public void send(Message message, boolean isVolatile) {
+        Step step;
+        synchronized (lock) {
+            if (state != SessionState.OPEN || (isVolatile && !current.writable())) {
+                return;
+            }
+            step = queue.offer(message) ? write() : end(CloseReason.TRANSPORT_ERROR, tooSlow(), CLOSE);
+        }
+        step.take();
+    }
+
+    /** Closes after what is queued has left. */
+    public void close() {
+        Step step = Step.NOTHING;
+        synchronized (lock) {
+            if (state != SessionState.OPEN) {
+                return;
+            }
+            state = SessionState.CLOSING;
+            deadlines.set(Deadlines.Kind.CLOSE, CLOSE_TIMEOUT_MILLIS);
+            // While probing, the close waits for the new transport, which the client is about to listen on.
+            if (probe == null && current.writable()) {
+                step = end(CloseReason.FORCED_CLOSE, null, CLOSE);
+            }
+        }
+        step.take();
+    }
+
+    /** Closes at once and forgets what is queued. */
+    public void discard() {
+        Step step;
+        synchronized (lock) {
+            step = end(CloseReason.FORCED_CLOSE, null, CLOSE);
+        }
+        step.take();
+    }
+
+    /** Sets or, with null, takes back what happens if the client joins no namespace in time. */
+    public void connectTimeout(long millis, @Nullable Runnable action) {
+        synchronized (lock) {
+            connectTimeout = action;
+            if (action == null || state == SessionState.CLOSED) {
+                deadlines.clear(Deadlines.Kind.CONNECT);
+            } else {
+                deadlines.set(Deadlines.Kind.CONNECT, millis);
+            }
+        }
+    }
+
+    /** A transport can take a batch: a GET came in, or the last frame has left. */
+    public void onWritable(Transport from) {
+        Step step = Step.NOTHING;
+        synchronized (lock) {
+            if (isProbe(from)) {
+                probe.becomeWritable();
+            } else if (current.transport() == from) {
+                current.becomeWritable();
+                queue.written();
+                step = nextStep();
+            }
+            // Otherwise the session has left this transport, and closed it then.
+        }
+        step.take();
+    }
+
+    /** A packet arrived. Packets of a transport that the session has left are dropped. */
+    public void onPacket(Transport from, Packet packet) {
+        Step step;
+        synchronized (lock) {
+            if (isProbe(from)) {
+                step = onProbePacket(probe, packet);
+            } else if (state != SessionState.OPEN || current.transport() != from) {
+                return;
+            } else {
+                step = onCurrentPacket(packet);
+            }
+        }
+        step.take();
+    }
+
+    /** A transport failed, was closed by the client or delivered garbage. If it only probed, the session goes on. */
+    public void onTransportEnd(Transport from, CloseReason reason, @Nullable Throwable cause) {
+        Step step = Step.NOTHING;
+        synchronized (lock) {
+            if (isProbe(from)) {
+                step = abandonProbe();
+            } else if (current.transport() == from) {
+                step = end(reason, cause, CLOSE);
+            }
+        }
+        step.take();
+    }
+
+    /** Another transport wants to take over. False if it may not: it is to be closed then. */
+    public boolean probe(Transport transport) {
+        synchronized (lock) {
+            boolean may = state == SessionState.OPEN
+                    && probe == null
+                    && current.transport().transportName() == TransportName.POLLING;
+            if (may) {
+                probe = new Link(transport, true);
+                probed = false;
+                deadlines.set(Deadlines.Kind.UPGRADE, upgradeTimeout);
+            }
+            return may;
+        }
+    }
+
+    /** Who is told about this session. */
+    SessionHandler handler() {
+        return inbound.handler();
+    }
+
+    /** Whether the transport may read on; see {@link SessionHandler#readable}. */
+    public boolean readable(Runnable resume) {
+        return inbound.readable(resume);
+    }
+
+    @GuardedBy("lock")
+    private boolean isProbe(Transport transport) {
+        return probe != null && probe.transport() == transport;
+    }
+
+    @GuardedBy("lock")
+    private Step onCurrentPacket(Packet packet) {
+        if (packet.type() == PacketType.PONG) {
+            deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.onPong());
+            return Step.NOTHING;
+        }
+        long extension = heartbeat.onPacket();
+        if (extension >= 0) {
+            deadlines.set(Deadlines.Kind.HEARTBEAT, extension);
+        }
+        return switch (packet.type()) {
+            case MESSAGE -> () -> inbound.message(packet);
+            case PING -> end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"), CLOSE);
+            case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, null, List.of(Packet.NOOP));
+            default -> Step.NOTHING;
+        };
+    }
+
+    @GuardedBy("lock")
+    private Step onProbePacket(Link link, Packet packet) {
+        if (packet instanceof Packet.Text text && text.wire().equals("2probe")) {
+            probed = true;
+            // A client that floods probes gets one answer at a time. It stops polling when its held GET has returned.
+            return link.offer(Packet.PROBE_ANSWER).then(current.offer(Packet.NOOP));
+        }
+        return packet.type() == PacketType.UPGRADE ? switchTo(link) : abandonProbe();
+    }
+
+    @GuardedBy("lock")
+    private Step switchTo(Link link) {
+        Transport old = current.transport();
+        current = link;
+        probe = null;
+        upgraded = true;
+        deadlines.clear(Deadlines.Kind.UPGRADE);
+        queue.written();
+        long wait = heartbeat.onUpgrade();
+        if (wait >= 0) {
+            deadlines.set(Deadlines.Kind.HEARTBEAT, wait);
+        }
+        Step leave = () -> {
+            old.close(CLOSE);
+            inbound.upgrade(link.transport().transportName());
+        };
+        return leave.then(link.writable() ? nextStep() : Step.NOTHING);
+    }
+
+    @GuardedBy("lock")
+    private Step abandonProbe() {
+        Link link = probe;
+        if (link == null) {
+            return Step.NOTHING;
+        }
+        probe = null;
+        deadlines.clear(Deadlines.Kind.UPGRADE);
+        Step close = () -> link.transport().close(List.of());
+        boolean closeWaited = state == SessionState.CLOSING && current.writable();
+        return closeWaited ? close.then(nextStep()) : close;
+    }
+
+    /** What the current transport does, now that it is writable. */
+    @GuardedBy("lock")
+    private Step nextStep() {
+        if (!queue.isEmpty()) {
+            return write();
+        }
+        if (probe != null) {
+            return probed ? current.offer(Packet.NOOP) : Step.NOTHING;
+        }
+        return state == SessionState.CLOSING
+                ? end(CloseReason.FORCED_CLOSE, null, List.of(Packet.NOOP, Packet.CLOSE))
+                : Step.NOTHING;
+    }
+
+    @GuardedBy("lock")
+    private Step write() {
+        return current.writable() && !queue.isEmpty() ? current.write(queue.takeAll()) : Step.NOTHING;
+    }
+
+    /** The one way out: who moves the state to closed, and nobody else, ends the transports and tells the handler. */
+    @GuardedBy("lock")
+    private Step end(CloseReason reason, @Nullable Throwable cause, List<Packet> farewell) {
+        if (state == SessionState.CLOSED) {
+            return Step.NOTHING;
+        }
+        state = SessionState.CLOSED;
+        queue.clear();
+        connectTimeout = null;
+        Transport transport = current.transport();
+        Step closeProbe = abandonProbe();
+        return () -> {
+            deadlines.cancel();
+            store.remove(this);
+            transport.close(farewell);
+            closeProbe.take();
+            inbound.close(reason, cause);
+        };
+    }
+
+    @GuardedBy("lock")
+    private TransportException tooSlow() {
+        return new TransportException("the client is too slow: " + queue.bytes() + " bytes wait for it");
+    }
+
+    private void onDeadline(Deadlines.Kind kind) {
+        Step step;
+        synchronized (lock) {
+            step = switch (kind) {
+                case HEARTBEAT -> beat();
+                case UPGRADE -> abandonProbe();
+                case CLOSE -> end(CloseReason.FORCED_CLOSE, null, CLOSE);
+                case CONNECT -> connectTimeout == null ? Step.NOTHING : connectTimeout::run;
+            };
+        }
+        step.take();
+    }
+
+    @GuardedBy("lock")
+    private Step beat() {
+        if (heartbeat.onDeadline() == Heartbeat.Beat.TIMEOUT) {
+            return end(CloseReason.PING_TIMEOUT, null, CLOSE);
+        }
+        if (state != SessionState.OPEN) {
+            return Step.NOTHING; // closing has a deadline of its own
+        }
+        deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.timeout());
+        queue.offer(Message.of(Packet.PING));
+        return write();
+    }
+
+    @Override
+    public String toString() {
+        synchronized (lock) {
+            // The id is a secret: enough of it to recognise the session in a log.
+            return "Session[" + id.substring(0, Math.min(6, id.length())) + "… " + state + " over "
+                    + current.transport().transportName() + "]";
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.DisconnectReason;
+import ee.socketio.Handshake;
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.EngineSocket;
+import ee.socketio.engine.TransportName;
+import ee.socketio.internal.engine.EngineConnection;
+import ee.socketio.internal.engine.SerialExecutor;
+import ee.socketio.internal.engine.SessionHandler;
+import ee.socketio.internal.engine.codec.Message;
+import ee.socketio.spi.BroadcastTarget.Flags;
+import ee.socketio.spi.MalformedPacketException;
+import ee.socketio.spi.Packet;
+import ee.socketio.spi.PacketType;
+import ee.socketio.spi.Parser;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client: an engine session and its sockets by namespace. Packets are decoded on the reading thread, where acks are
+ * completed as well; whatever the application hears of runs on the {@link #listenerThread()}.
+ */
+final class ClientConnection implements SessionHandler {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.client");
+
+    private final LocalServer server;
+    private final EngineConnection engine;
+    private final Parser.Decoder decoder;
+    private final Map<String, LocalSocket> sockets = new ConcurrentHashMap<>(2);
+    /** Namespaces that the server made the client leave, which packets on their way do not know yet. */
+    private final Set<String> left = ConcurrentHashMap.newKeySet(1);
+    /** Set once something made no sense; nothing more is read then. Confined to the reading thread. */
+    private boolean failed;
+
+    ClientConnection(LocalServer server, EngineConnection engine) {
+        this.server = server;
+        this.engine = engine;
+        this.decoder = server.parser().newDecoder();
+        long connectTimeout = server.options().connectTimeout().toMillis();
+        engine.session().connectTimeout(connectTimeout, this::onConnectTimeout);
+    }
+
+    EngineSocket engineSocket() {
+        return engine;
+    }
+
+    SerialExecutor listenerThread() {
+        return engine.listenerThread();
+    }
+
+    void send(Message message, boolean isVolatile) {
+        engine.session().send(message, isVolatile);
+    }
+
+    // --- what the sockets ask for
+
+    /** A socket has joined its namespace. */
+    void joined() {
+        engine.session().connectTimeout(0, null);
+    }
+
+    /** A middleware refused the socket. */
+    void refused(LocalSocket socket) {
+        sockets.remove(socket.namespace().name(), socket);
+    }
+
+    /** The server makes the client leave one namespace. */
+    void leave(LocalSocket socket) {
+        String namespace = socket.namespace().name();
+        if (sockets.remove(namespace, socket)) {
+            left.add(namespace);
+            send(server.encode(new Packet(PacketType.DISCONNECT, namespace, null, null), Flags.NONE), false);
+            socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+        }
+    }
+
+    /** The server makes the client leave all namespaces and closes the connection. */
+    void disconnectAll() {
+        sockets.values().forEach(this::leave);
+        engine.session().close();
+    }
+
+    /** The server stops: the client learns it from its transport and will try again. */
+    void shutDown() {
+        closeSockets(DisconnectReason.SERVER_SHUTTING_DOWN, null);
+        engine.session().discard();
+    }
+
+    // --- what the session reports, on the reading thread
+
+    @Override
+    public void onText(String text) {
+        receive(() -> decoder.decode(text));
+    }
+
+    @Override
+    public void onBinary(ee.socketio.internal.engine.codec.Packet.Binary message) {
+        receive(() -> decoder.decode(message.bytes()));
+    }
+
+    @Override
+    public void onUpgrade(TransportName transport) {}
+
+    @Override
+    public void onClose(CloseReason reason, @Nullable Throwable cause) {
+        decoder.close();
+        server.remove(this);
+        closeSockets(disconnectReason(reason), cause);
+    }
+
+    @Override
+    public boolean readable(Runnable resume) {
+        return true; // decided by the connection below
+    }
+
+    private interface Decoding {
+        @Nullable Packet decode() throws MalformedPacketException;
+    }
+
+    private void receive(Decoding decoding) {
+        if (failed) {
+            return;
+        }
+        try {
+            Packet packet = decoding.decode();
+            if (packet != null) {
+                onPacket(packet);
+            }
+        } catch (MalformedPacketException e) {
+            onMalformed(e);
+        } catch (RuntimeException | StackOverflowError e) { // a parser of the application's may throw anything
+            LOG.log(System.Logger.Level.WARNING, "A packet could not be handled: " + engine, e);
+            onMalformed(e);
+        }
+    }
+
+    private void onPacket(Packet packet) {
+        String namespace = packet.namespace();
+        if (packet.type() == PacketType.CONNECT) {
+            connect(namespace, packet.data());
+            return;
+        }
+        LocalSocket socket = sockets.get(namespace);
+        if (socket == null && left.contains(namespace)) {
+            return; // it crossed the server's DISCONNECT
+        }
+        if (socket == null || !socket.connected() || packet.type() == PacketType.CONNECT_ERROR) {
+            onInvalid("a packet of type " + packet.type() + " for a namespace that was not joined");
+            return;
+        }
+        switch (packet.type()) {
+            case EVENT -> socket.onEvent(packet);
+            case ACK -> socket.onAck(packet);
+            default -> {
+                sockets.remove(namespace, socket);
+                socket.close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
+            }
+        }
+    }
+
+    private void connect(String name, @Nullable Object data) {
+        LocalNamespace namespace = server.find(name);
+        if (namespace == null) {
+            Map<String, String> error = Map.of("message", "Invalid namespace");
+            send(server.encode(new Packet(PacketType.CONNECT_ERROR, name, null, error), Flags.NONE), false);
+            return;
+        }
+        JsonObject auth = data instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+        LocalSocket socket = new LocalSocket(
+                server.newSocketId(), namespace, this, new Handshake(engine.request(), auth));
+        if (sockets.putIfAbsent(name, socket) != null) {
+            onInvalid("a second CONNECT for a namespace");
+            return;
+        }
+        left.remove(name);
+        listenerThread().execute(() -> namespace.connect(socket));
+    }
+
+    /** What cannot be decoded ends the connection, and every socket hears why. */
+    private void onMalformed(Throwable cause) {
+        LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, cause.getMessage());
+        failed = true;
+        sockets.values().stream().filter(LocalSocket::connected).forEach(socket -> socket.onError(cause));
+        engine.session().close();
+        closeSockets(DisconnectReason.FORCED_CLOSE, cause);
+    }
+
+    private void onInvalid(String why) {
+        LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, why);
+        failed = true;
+        closeConnection();
+    }
+
+    private void onConnectTimeout() {
+        LOG.log(System.Logger.Level.DEBUG, "{0}: joined no namespace in time", engine);
+        closeConnection();
+    }
+
+    /** The reason says whether the client hears of it now or, on polling, with its next request. */
+    private void closeConnection() {
+        engine.session().close();
+        boolean atOnce = engine.session().isClosed() || engine.transport() == TransportName.WEBSOCKET;
+        closeSockets(atOnce ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, null);
+    }
+
+    private void closeSockets(DisconnectReason reason, @Nullable Throwable cause) {
+        for (LocalSocket socket : List.copyOf(sockets.values())) {
+            sockets.remove(socket.namespace().name(), socket);
+            socket.close(reason, cause);
+        }
+    }
+
+    private static DisconnectReason disconnectReason(CloseReason reason) {
+        return switch (reason) {
+            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+            case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
+            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+            case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+        };
+    }
+}

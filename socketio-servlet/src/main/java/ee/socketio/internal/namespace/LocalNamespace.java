@@ -1,0 +1,169 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.BroadcastOperator;
+import ee.socketio.Check;
+import ee.socketio.ConnectRejectedException;
+import ee.socketio.ConnectionListener;
+import ee.socketio.DisconnectReason;
+import ee.socketio.Middleware;
+import ee.socketio.Namespace;
+import ee.socketio.Registration;
+import ee.socketio.Socket;
+import ee.socketio.internal.engine.codec.Message;
+import ee.socketio.spi.Adapter;
+import ee.socketio.spi.AdapterContext;
+import ee.socketio.spi.AdapterFactory;
+import ee.socketio.spi.BroadcastTarget.Flags;
+import ee.socketio.spi.Packet;
+import ee.socketio.spi.PacketType;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace of this server. */
+final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
+
+    private final LocalServer server;
+    private final String name;
+    private final Adapter adapter;
+    private final BroadcastOperator everybody = Broadcast.toAll(this);
+    private final Map<String, LocalSocket> sockets = new ConcurrentHashMap<>();
+    private final ListenerList<Middleware<Socket>> middlewares = new ListenerList<>();
+    private final ListenerList<ConnectionListener> connectionListeners = new ListenerList<>();
+    private final AtomicLong ackIds = new AtomicLong();
+
+    LocalNamespace(LocalServer server, String name, AdapterFactory adapters) {
+        this.server = server;
+        this.name = name;
+        this.adapter = adapters.create(this);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String namespace() {
+        return name;
+    }
+
+    @Override
+    public LocalServer server() {
+        return server;
+    }
+
+    @Override
+    public BroadcastOperator everybody() {
+        return everybody;
+    }
+
+    @Override
+    public Map<String, Socket> sockets() {
+        return Collections.unmodifiableMap(sockets);
+    }
+
+    @Override
+    public Set<String> socketIds() {
+        return Collections.unmodifiableSet(sockets.keySet());
+    }
+
+    Adapter adapter() {
+        return adapter;
+    }
+
+    long nextAckId() {
+        return ackIds.getAndIncrement();
+    }
+
+    @Override
+    public void use(Check<Socket> check) {
+        use(Checks.middleware(check));
+    }
+
+    @Override
+    public void use(Middleware<Socket> middleware) {
+        middlewares.add(middleware);
+    }
+
+    @Override
+    public Registration onConnection(ConnectionListener listener) {
+        return connectionListeners.add(listener);
+    }
+
+    /** A client asks for this namespace. Runs on its listener thread. */
+    void connect(LocalSocket socket) {
+        MiddlewareChain.run(
+                middlewares,
+                socket,
+                socket.client().listenerThread(),
+                () -> accept(socket),
+                cause -> refuse(socket, cause));
+    }
+
+    /** The client hears of it before anything else; it buffers what overtakes this answer. */
+    private void accept(LocalSocket socket) {
+        if (!socket.connect()) {
+            return; // the client left while the middlewares ran
+        }
+        socket.client().joined();
+        Packet answer = new Packet(PacketType.CONNECT, name, null, Map.of("sid", socket.id()));
+        socket.client().send(server.encode(answer, Flags.NONE), false);
+        sockets.put(socket.id(), socket);
+        socket.join(socket.id());
+        // If it is disconnected just now, the clean-up waits behind this task on the same thread.
+        for (ConnectionListener listener : connectionListeners) {
+            socket.guard("connection listener of " + name, () -> listener.onConnection(socket));
+        }
+    }
+
+    private void refuse(LocalSocket socket, Throwable cause) {
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        if (cause instanceof ConnectRejectedException rejection) {
+            error.put("message", String.valueOf(rejection.getMessage()));
+            if (rejection.data() != null) {
+                error.put("data", rejection.data());
+            }
+        } else {
+            server.errors().report("middleware of " + name, socket.id(), cause);
+            error.put("message", "Internal error"); // what went wrong inside is none of the client's business
+        }
+        socket.client().refused(socket);
+        socket.client().send(server.encode(new Packet(PacketType.CONNECT_ERROR, name, null, error), Flags.NONE), false);
+        socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+    }
+
+    /** A socket is gone: the rooms first, so that a listener of the disconnect sees none. */
+    void remove(LocalSocket socket) {
+        adapter.removeAll(socket.id());
+        sockets.remove(socket.id(), socket);
+    }
+
+    Message encode(Packet packet, Flags flags) {
+        return server.encode(packet, flags);
+    }
+
+    @Override
+    public void deliver(Packet packet, Collection<String> socketIds, Flags flags) {
+        Message message = null;
+        for (String id : socketIds) {
+            LocalSocket socket = sockets.get(id);
+            if (socket != null) {
+                if (message == null) {
+                    message = encode(packet, flags); // once, and only if there is anybody
+                }
+                socket.send(message, packet.list(), flags);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Namespace[" + name + ", " + sockets.size() + " sockets]";
+    }
+}

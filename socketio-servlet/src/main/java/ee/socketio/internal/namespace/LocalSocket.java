@@ -1,0 +1,409 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.AckingListener;
+import ee.socketio.Arguments;
+import ee.socketio.BroadcastOperator;
+import ee.socketio.Check;
+import ee.socketio.ConnectRejectedException;
+import ee.socketio.DisconnectListener;
+import ee.socketio.DisconnectReason;
+import ee.socketio.Emitter;
+import ee.socketio.Event;
+import ee.socketio.EventListener;
+import ee.socketio.Handshake;
+import ee.socketio.Middleware;
+import ee.socketio.OutgoingListener;
+import ee.socketio.Registration;
+import ee.socketio.Socket;
+import ee.socketio.TypedListener;
+import ee.socketio.engine.EngineSocket;
+import ee.socketio.internal.engine.ErrorReporter;
+import ee.socketio.internal.engine.codec.Message;
+import ee.socketio.spi.BroadcastTarget.Flags;
+import ee.socketio.spi.Packet;
+import ee.socketio.spi.PacketType;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A client in a namespace of this server. Its state moves by atomic swaps; its listeners run on its connection's thread. */
+final class LocalSocket implements Socket {
+
+    /** CONNECTING ──middlewares passed──► CONNECTED ──► DISCONNECTED; refused or lost: straight to DISCONNECTED. */
+    private enum State {
+        CONNECTING,
+        CONNECTED,
+        DISCONNECTED
+    }
+
+    private final String id;
+    private final LocalNamespace namespace;
+    private final ClientConnection client;
+    private final Handshake handshake;
+    private final SocketEmitter emitter = new SocketEmitter(this, Flags.NONE, null);
+    private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
+    private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(0);
+    private final SocketListeners listeners = new SocketListeners();
+    private final ListenerList<Middleware<Event>> middlewares = new ListenerList<>();
+    private final PendingAcks acks;
+    private final ErrorReporter errors;
+
+    LocalSocket(String id, LocalNamespace namespace, ClientConnection client, Handshake handshake) {
+        this.id = id;
+        this.namespace = namespace;
+        this.client = client;
+        this.handshake = handshake;
+        this.acks = new PendingAcks(namespace.server().timers());
+        this.errors = namespace.server().errors();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public LocalNamespace namespace() {
+        return namespace;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public EngineSocket connection() {
+        return client.engineSocket();
+    }
+
+    @Override
+    public boolean connected() {
+        return state.get() == State.CONNECTED;
+    }
+
+    @Override
+    public ConcurrentMap<String, Object> data() {
+        return data;
+    }
+
+    ClientConnection client() {
+        return client;
+    }
+
+    PendingAcks acks() {
+        return acks;
+    }
+
+    // --- life
+
+    /** The middlewares have passed: true for the one call that connects the socket. */
+    boolean connect() {
+        return state.compareAndSet(State.CONNECTING, State.CONNECTED);
+    }
+
+    /** Runs the listeners for connections, on the listener thread. */
+    void guard(String what, ErrorReporter.Guarded code) {
+        errors.guard(what, id, code);
+    }
+
+    /** The one way out. Acks fail at once, so that a listener that waits for one goes on; the listeners follow in turn. */
+    void close(DisconnectReason reason, @Nullable Throwable cause) {
+        State before = state.getAndSet(State.DISCONNECTED);
+        if (before == State.DISCONNECTED) {
+            return;
+        }
+        acks.close(reason);
+        client.listenerThread().execute(() -> leave(before == State.CONNECTED, reason, cause));
+    }
+
+    private void leave(boolean wasConnected, DisconnectReason reason, @Nullable Throwable cause) {
+        if (wasConnected) {
+            tell("disconnecting listener", listeners.disconnecting, reason, cause);
+        }
+        namespace.remove(this);
+        if (wasConnected) {
+            tell("disconnect listener", listeners.disconnect, reason, cause);
+        }
+    }
+
+    private void tell(
+            String what, ListenerList<DisconnectListener> told, DisconnectReason reason, @Nullable Throwable cause) {
+        for (DisconnectListener listener : told) {
+            guard(what, () -> listener.onDisconnect(reason, cause));
+        }
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        if (close) {
+            client.disconnectAll();
+        } else if (connected()) {
+            client.leave(this);
+        }
+    }
+
+    // --- receiving; these are called on the reading thread
+
+    void onEvent(Packet packet) {
+        ReceivedEvent event = new ReceivedEvent(this, packet, namespace.server().mapper());
+        client.listenerThread().execute(() -> dispatch(event));
+    }
+
+    void onAck(Packet packet) {
+        if (packet.id() != null && packet.data() != null) {
+            acks.complete(packet.id(), new ReceivedArguments(packet.list(), namespace.server().mapper()));
+        }
+    }
+
+    private void dispatch(ReceivedEvent event) {
+        if (!connected()) {
+            return;
+        }
+        for (EventListener listener : listeners.any) {
+            guard("catch-all listener", () -> listener.onEvent(event));
+        }
+        if (middlewares.isEmpty()) {
+            deliver(event);
+        } else {
+            MiddlewareChain.run(
+                    middlewares, event, client.listenerThread(), () -> deliver(event), this::onMiddlewareError);
+        }
+    }
+
+    private void deliver(ReceivedEvent event) {
+        if (!connected()) {
+            return; // a middleware took its time
+        }
+        for (EventListener listener : listeners.events.of(event.name())) {
+            guard("event '" + event.name() + "'", () -> listener.onEvent(event));
+        }
+    }
+
+    private void onMiddlewareError(Throwable cause) {
+        if (!(cause instanceof ConnectRejectedException)) {
+            errors.report("packet middleware", id, cause);
+        }
+        onError(cause);
+    }
+
+    /** Tells the error listeners, on the listener thread. */
+    void onError(Throwable cause) {
+        client.listenerThread().execute(() -> {
+            for (Consumer<Throwable> listener : listeners.error) {
+                guard("error listener", () -> listener.accept(cause));
+            }
+        });
+    }
+
+    // --- sending
+
+    void send(List<@Nullable Object> event, Flags flags) {
+        if (state.get() != State.DISCONNECTED) {
+            send(namespace.encode(Packet.event(namespace.name(), event), flags), event, flags);
+        }
+    }
+
+    CompletionStage<Arguments> sendWithAck(List<@Nullable Object> event, Flags flags, @Nullable Duration timeout) {
+        long ackId = namespace.nextAckId();
+        Packet packet = new Packet(PacketType.EVENT, namespace.name(), ackId, event);
+        Message message = namespace.encode(packet, flags);
+        CompletionStage<Arguments> answer = acks.add(ackId, timeout);
+        send(message, event, flags);
+        // Without this, a caller could complete the future itself and the pending answer would stay.
+        return answer.thenApply(arguments -> arguments);
+    }
+
+    /** Sends a message that was encoded before, once for all of its receivers. */
+    void send(Message message, List<@Nullable Object> event, Flags flags) {
+        if (state.get() == State.DISCONNECTED) {
+            return;
+        }
+        for (OutgoingListener listener : listeners.anyOutgoing) {
+            guard("catch-all outgoing listener", () -> listener.onEvent(
+                    EventData.name(event), event.subList(1, event.size())));
+        }
+        client.send(message, flags.isVolatile());
+    }
+
+    void sendAck(long ackId, List<@Nullable Object> arguments) {
+        if (connected()) {
+            Packet packet = new Packet(PacketType.ACK, namespace.name(), ackId, arguments);
+            client.send(namespace.encode(packet, Flags.NONE), false);
+        }
+    }
+
+    @Override
+    public Emitter asVolatile() {
+        return emitter.asVolatile();
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return emitter.compress(compress);
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return emitter.timeout(timeout);
+    }
+
+    @Override
+    public void emit(String event, @Nullable Object... arguments) {
+        emitter.emit(event, arguments);
+    }
+
+    @Override
+    public CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
+        return emitter.emitWithAck(event, arguments);
+    }
+
+    @Override
+    public BroadcastOperator to(String... rooms) {
+        return emitter.to(rooms);
+    }
+
+    @Override
+    public BroadcastOperator except(String... rooms) {
+        return emitter.except(rooms);
+    }
+
+    @Override
+    public BroadcastOperator broadcast() {
+        return emitter.broadcast();
+    }
+
+    @Override
+    public BroadcastOperator local() {
+        return emitter.local();
+    }
+
+    // --- rooms
+
+    @Override
+    public Set<String> rooms() {
+        return namespace.adapter().rooms(id);
+    }
+
+    @Override
+    public void join(String... rooms) {
+        if (state.get() == State.DISCONNECTED) {
+            return;
+        }
+        namespace.adapter().add(id, Arrays.asList(rooms));
+        if (state.get() == State.DISCONNECTED) {
+            // The disconnect may have emptied the rooms before they were joined. If it has not yet, it will: either way
+            // nothing is left behind.
+            namespace.adapter().removeAll(id);
+        }
+    }
+
+    @Override
+    public void leave(String room) {
+        namespace.adapter().remove(id, room);
+    }
+
+    // --- listeners
+
+    @Override
+    public Registration on(String event, EventListener listener) {
+        return listeners.events.add(event, listener);
+    }
+
+    @Override
+    public <T> Registration on(String event, Class<T> type, TypedListener<T> listener) {
+        return on(event, received -> listener.onEvent(received.get(0, type)));
+    }
+
+    @Override
+    public <T> Registration on(String event, Class<T> type, AckingListener<T> listener) {
+        return on(event, received -> listener.onEvent(received.get(0, type), received::ack));
+    }
+
+    @Override
+    public Registration once(String event, EventListener listener) {
+        return listeners.events.addOnce(event, listener);
+    }
+
+    @Override
+    public void off(String event) {
+        listeners.events.remove(event);
+    }
+
+    @Override
+    public void off(String event, EventListener listener) {
+        listeners.events.remove(event, listener);
+    }
+
+    @Override
+    public Registration onAny(EventListener listener) {
+        return listeners.any.add(listener);
+    }
+
+    @Override
+    public Registration prependAny(EventListener listener) {
+        return listeners.any.prepend(listener);
+    }
+
+    @Override
+    public void offAny() {
+        listeners.any.clear();
+    }
+
+    @Override
+    public Registration onAnyOutgoing(OutgoingListener listener) {
+        return listeners.anyOutgoing.add(listener);
+    }
+
+    @Override
+    public Registration prependAnyOutgoing(OutgoingListener listener) {
+        return listeners.anyOutgoing.prepend(listener);
+    }
+
+    @Override
+    public void offAnyOutgoing() {
+        listeners.anyOutgoing.clear();
+    }
+
+    @Override
+    public void use(Check<Event> check) {
+        use(Checks.middleware(check));
+    }
+
+    @Override
+    public void use(Middleware<Event> middleware) {
+        middlewares.add(middleware);
+    }
+
+    @Override
+    public Registration onError(Consumer<Throwable> listener) {
+        return listeners.error.add(listener);
+    }
+
+    @Override
+    public Registration onDisconnecting(DisconnectListener listener) {
+        return listeners.disconnecting.add(listener);
+    }
+
+    @Override
+    public Registration onDisconnect(Consumer<DisconnectReason> listener) {
+        return onDisconnect((reason, cause) -> listener.accept(reason));
+    }
+
+    @Override
+    public Registration onDisconnect(DisconnectListener listener) {
+        return listeners.disconnect.add(listener);
+    }
+
+    @Override
+    public String toString() {
+        return "Socket[" + id + " in " + namespace.name() + " " + state.get() + "]";
+    }
+}

@@ -1,0 +1,131 @@
+package ee.socketio.internal.websocket;
+
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.TransportName;
+import ee.socketio.internal.engine.EngineSession;
+import ee.socketio.internal.engine.Transport;
+import ee.socketio.internal.engine.codec.MalformedPacketException;
+import ee.socketio.internal.engine.codec.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One WebSocket, either as the only transport of its session or as the goal of an upgrade. */
+public final class WebSocketTransport implements Transport, WebSocketListener {
+
+    private final Function<WebSocketTransport, @Nullable EngineSession> opener;
+    private final boolean textOnly;
+    /** Both written in {@link #onOpen}, before anything can be sent or received. */
+    private volatile @Nullable WebSocketConnection connection;
+
+    private volatile @Nullable EngineSession session;
+
+    /**
+     * Makes the transport before its handshake.
+     *
+     * @param opener called when the WebSocket is open: makes or finds the session, or null to close at once
+     * @param textOnly whether binary messages are sent as base64 text
+     */
+    public WebSocketTransport(Function<WebSocketTransport, @Nullable EngineSession> opener, boolean textOnly) {
+        this.opener = opener;
+        this.textOnly = textOnly;
+    }
+
+    @Override
+    public TransportName transportName() {
+        return TransportName.WEBSOCKET;
+    }
+
+    @Override
+    public void onOpen(WebSocketConnection opened) {
+        connection = opened;
+        EngineSession owner = opener.apply(this);
+        session = owner;
+        if (owner == null) {
+            opened.close(WebSocketConnection.NO_STATUS);
+        } else {
+            owner.onWritable(this);
+        }
+    }
+
+    @Override
+    public void onText(String text) {
+        EngineSession owner = session;
+        if (owner == null) {
+            return;
+        }
+        try {
+            owner.onPacket(this, Packet.decode(text));
+            awaitRoom(owner);
+        } catch (MalformedPacketException e) {
+            owner.onTransportEnd(this, CloseReason.PARSE_ERROR, e);
+        }
+    }
+
+    @Override
+    public void onBinary(byte[] data) {
+        EngineSession owner = session;
+        if (owner != null) {
+            owner.onPacket(this, Packet.message(data));
+            awaitRoom(owner);
+        }
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        EngineSession owner = session;
+        if (owner != null) {
+            owner.onTransportEnd(this, cause == null ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR, cause);
+        }
+    }
+
+    @Override
+    public void write(Batch batch) {
+        WebSocketConnection open = connection;
+        EngineSession owner = session;
+        if (open == null || owner == null) {
+            return; // not reachable: a transport is writable only once it is open
+        }
+        open.send(frames(batch.packets()), failure -> {
+            if (failure == null) {
+                owner.onWritable(this);
+            } else {
+                owner.onTransportEnd(this, CloseReason.TRANSPORT_ERROR, failure);
+            }
+        });
+    }
+
+    @Override
+    public void close(List<Packet> farewell) {
+        WebSocketConnection open = connection;
+        if (open != null) {
+            open.close(WebSocketConnection.NO_STATUS);
+        }
+    }
+
+    private List<Object> frames(List<Packet> packets) {
+        List<Object> frames = new ArrayList<>(packets.size());
+        for (Packet packet : packets) {
+            frames.add(packet instanceof Packet.Binary binary && !textOnly ? binary.bytes() : packet.wire());
+        }
+        return frames;
+    }
+
+    /**
+     * Jakarta WebSocket has no other way to stop reading than not to return. This thread waits only for a client that
+     * sent more than its listeners can take, and until they have caught up or the session has ended.
+     */
+    private static void awaitRoom(EngineSession owner) {
+        CountDownLatch room = new CountDownLatch(1);
+        if (owner.readable(room::countDown)) {
+            return;
+        }
+        try {
+            room.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

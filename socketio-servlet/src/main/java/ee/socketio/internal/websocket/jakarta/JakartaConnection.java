@@ -1,0 +1,92 @@
+package ee.socketio.internal.websocket.jakarta;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.socketio.internal.websocket.WebSocketConnection;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends over Jakarta WebSocket. A close waits for the frames that are being sent: some containers would block the caller
+ * until they have left, or cut them off.
+ */
+final class JakartaConnection implements WebSocketConnection {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.websocket");
+
+    /** How long a client that is to be closed may take to read what is on the way to it. */
+    private static final long LINGER_MILLIS = 5_000;
+
+    private final Session session;
+    private final FrameSender sender;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private boolean sending;
+
+    @GuardedBy("lock")
+    private int closeStatus;
+
+    JakartaConnection(Session session) {
+        this.session = session;
+        this.sender = FrameSender.of(session);
+    }
+
+    @Override
+    public void send(List<Object> frames, Consumer<@Nullable Throwable> done) {
+        synchronized (lock) {
+            if (closeStatus != 0) {
+                return; // whoever closed it wants to hear nothing more
+            }
+            sending = true;
+        }
+        sender.send(frames, failure -> {
+            int status = sent();
+            if (status != 0) {
+                closeNow(status);
+            }
+            done.accept(failure);
+        });
+    }
+
+    private int sent() {
+        synchronized (lock) {
+            sending = false;
+            return closeStatus;
+        }
+    }
+
+    @Override
+    public void close(int status) {
+        close(status, false);
+    }
+
+    /** Closes; false if that has been asked for before. */
+    boolean close(int status, boolean atOnce) {
+        boolean wait;
+        synchronized (lock) {
+            if (closeStatus != 0) {
+                return false;
+            }
+            closeStatus = status;
+            wait = sending && !atOnce;
+        }
+        if (wait) {
+            session.setMaxIdleTimeout(LINGER_MILLIS); // cuts a client that reads nothing more
+        } else {
+            closeNow(status);
+        }
+        return true;
+    }
+
+    private void closeNow(int status) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(status), ""));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The WebSocket was closed already", e);
+        }
+    }
+}

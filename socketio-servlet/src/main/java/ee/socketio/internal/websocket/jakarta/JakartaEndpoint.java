@@ -1,0 +1,72 @@
+package ee.socketio.internal.websocket.jakarta;
+
+import ee.socketio.internal.engine.TransportException;
+import ee.socketio.internal.websocket.WebSocketConnection;
+import ee.socketio.internal.websocket.WebSocketListener;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket. Messages are put together here and not by the container, so that the limit counts bytes everywhere and no
+ * connection keeps a buffer of the largest message. The container calls one method at a time.
+ */
+final class JakartaEndpoint extends Endpoint {
+
+    private final WebSocketListener listener;
+    private final MessageAssembler assembler;
+    private @Nullable JakartaConnection connection;
+
+    JakartaEndpoint(WebSocketListener listener, int maxMessageBytes) {
+        this.listener = listener;
+        this.assembler = new MessageAssembler(maxMessageBytes);
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        session.setMaxIdleTimeout(0); // the heartbeat notices a dead client; Jetty would cut a quiet one after 30 s
+        JakartaConnection opened = new JakartaConnection(session);
+        connection = opened;
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::onTextPart);
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) this::onBinaryPart);
+        listener.onOpen(opened);
+    }
+
+    private void onTextPart(String part, boolean last) {
+        if (!assembler.addText(part)) {
+            tooBig();
+        } else if (last) {
+            listener.onText(assembler.takeText());
+        }
+    }
+
+    private void onBinaryPart(ByteBuffer part, boolean last) {
+        if (!assembler.addBinary(part)) {
+            tooBig();
+        } else if (last) {
+            listener.onBinary(assembler.takeBinary());
+        }
+    }
+
+    private void tooBig() {
+        if (connection != null && connection.close(WebSocketConnection.TOO_BIG, true)) {
+            listener.onClose(new TransportException("max payload size exceeded"));
+        }
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        listener.onClose(null);
+    }
+
+    /** A lost connection is no fault of the protocol: the session ends as if the client had closed it. */
+    @Override
+    public void onError(Session session, Throwable failure) {
+        listener.onClose(failure instanceof IOException ? null : failure);
+    }
+}

@@ -1,0 +1,97 @@
+package ee.socketio.servlet;
+
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.internal.engine.Engine;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An engine in its servlet: threads, look-up, path rules, and the end. */
+final class Deployment {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.servlet");
+
+    private final Engine engine;
+    private final EngineHttp http;
+    private final boolean addTrailingSlash;
+    private final AsyncSupport async;
+
+    Deployment(ServletConfig config, Engine engine) {
+        this.engine = engine;
+        ServletContext context = config.getServletContext();
+        this.http = new EngineHttp(engine, WebSocketUpgrades.of(context, engine));
+        this.addTrailingSlash = engine.options().addTrailingSlash();
+        this.async = new AsyncSupport(context, config.getServletName());
+        LOG.log(System.Logger.Level.DEBUG, "{0} serves {1}", config.getServletName(), http.enabled());
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    EngineHttp http() {
+        return http;
+    }
+
+    /** Makes an engine whose threads belong to this application. */
+    static Engine engine(ServletConfig config, EngineOptions options) {
+        return new Engine(options, threads("socketio-" + config.getServletName()));
+    }
+
+    private static ThreadFactory threads(String name) {
+        ClassLoader applicationLoader = Thread.currentThread().getContextClassLoader();
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(applicationLoader);
+            return thread;
+        };
+    }
+
+    /** Lets others of the application find a server, by its servlet's name; the first is also found without. */
+    static <T> void publish(ServletConfig config, Class<T> type, T server) {
+        ServletContext context = config.getServletContext();
+        context.setAttribute(attribute(type, config.getServletName()), server);
+        if (context.getAttribute(attribute(type, null)) == null) {
+            context.setAttribute(attribute(type, null), server);
+        }
+    }
+
+    static <T> T find(ServletContext context, Class<T> type, @Nullable String servletName) {
+        Object server = context.getAttribute(attribute(type, servletName));
+        if (server == null) {
+            throw new IllegalStateException("There is no " + type.getSimpleName()
+                    + (servletName == null ? "" : " of servlet '" + servletName + "'")
+                    + " yet: set load-on-startup for its servlet");
+        }
+        return type.cast(server);
+    }
+
+    private static String attribute(Class<?> type, @Nullable String servletName) {
+        return servletName == null ? type.getName() : type.getName() + "." + servletName;
+    }
+
+    /** Whether the request is one of this server; if not, it is answered here. */
+    boolean matches(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean slash = request.getPathInfo() != null || request.getServletPath().endsWith("/");
+        if (addTrailingSlash && !slash) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return false;
+        }
+        if (!request.isAsyncSupported()) {
+            async.refuse(request, response);
+            return false;
+        }
+        return true;
+    }
+
+    void stop() {
+        engine.stop();
+    }
+}

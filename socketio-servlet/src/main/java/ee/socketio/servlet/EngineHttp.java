@@ -1,0 +1,255 @@
+package ee.socketio.servlet;
+
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.RequestGuard.Verdict;
+import ee.socketio.engine.TransportName;
+import ee.socketio.internal.client.ClientFiles;
+import ee.socketio.internal.engine.Engine;
+import ee.socketio.internal.engine.EngineError;
+import ee.socketio.internal.engine.EngineSession;
+import ee.socketio.internal.engine.QueryString;
+import ee.socketio.internal.engine.RequestCheck;
+import ee.socketio.internal.engine.RequestCheck.Outcome;
+import ee.socketio.internal.polling.Cors;
+import ee.socketio.internal.polling.HttpExchange;
+import ee.socketio.internal.polling.PollingResponses;
+import ee.socketio.internal.polling.PollingTransport;
+import ee.socketio.internal.polling.Refusal;
+import ee.socketio.internal.websocket.UpgradeRequest;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the requests of one engine: cross-origin rules, the checks in their order, the application's guard, and then
+ * the transport.
+ */
+final class EngineHttp {
+
+    private final Engine engine;
+    private final EngineOptions options;
+    private final @Nullable Cors cors;
+    private final @Nullable WebSocketUpgrades upgrades;
+    private final Set<TransportName> enabled;
+    private final PollingResponses responses;
+    private final HandshakeGuard guard;
+    private final HeaderHooks headers;
+
+    EngineHttp(Engine engine, @Nullable WebSocketUpgrades upgrades) {
+        this.engine = engine;
+        this.options = engine.options();
+        this.cors = options.cors() == null ? null : new Cors(options.cors());
+        this.enabled = EnumSet.copyOf(options.transports());
+        if (upgrades == null) {
+            enabled.remove(TransportName.WEBSOCKET);
+        }
+        this.upgrades = enabled.contains(TransportName.WEBSOCKET) ? upgrades : null;
+        this.responses = new PollingResponses(options.httpCompressionThreshold());
+        this.guard = new HandshakeGuard(engine);
+        this.headers = new HeaderHooks(engine);
+    }
+
+    /** The transports that are live. */
+    Set<TransportName> enabled() {
+        return enabled;
+    }
+
+    /** Handles a request; client files, if they are served, come before the checks. */
+    void handle(HttpServletRequest request, HttpServletResponse response, @Nullable ClientFiles files)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            resume(request, response);
+            return;
+        }
+        if (cors != null && cors.apply(request, response)) {
+            return;
+        }
+        if (files != null && files.serve(request, response)) {
+            return;
+        }
+        boolean upgrade = upgrades != null && UpgradeRequest.isUpgrade(request);
+        Map<String, String> query = QueryString.parse(request.getQueryString());
+        Outcome outcome = RequestCheck.check(request.getMethod(), query, upgrade, enabled, engine.store());
+        if (upgrade && !wellFormed(request, response)) {
+            return;
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            EngineError error = refused.error();
+            refuse(request, response, upgrade, error, error.message(), refused.context());
+        } else if (outcome instanceof Outcome.Known known) {
+            serve(known.session(), request, response, upgrade);
+        } else if (upgrade) {
+            guardUpgrade(request, response, query);
+        } else {
+            guardPolling(request, response, query);
+        }
+    }
+
+    /** Containers answer a bad WebSocket handshake in different ways, one with a 200: so it is answered here. */
+    private boolean wellFormed(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String fault = UpgradeRequest.fault(request);
+        if (fault != null) {
+            refuseUpgrade(request, response, EngineError.BAD_REQUEST, 400, fault, Map.of("name", "BAD_UPGRADE"));
+            return false;
+        }
+        if (cors != null && options.checkWebSocketOrigin() && !cors.allowsUpgrade(request)) {
+            refuseUpgrade(request, response, EngineError.FORBIDDEN, 403, "Forbidden", Map.of("name", "FOREIGN_ORIGIN"));
+            return false;
+        }
+        return true;
+    }
+
+    private void serve(
+            EngineSession session, HttpServletRequest request, HttpServletResponse response, boolean upgrade)
+            throws IOException, ServletException {
+        String method = request.getMethod();
+        if (upgrade && upgrades != null) {
+            headers.now(request, response, false);
+            upgrades.probe(session, request, response);
+        } else if (!method.equals("GET") && !method.equals("POST")) {
+            response.setStatus(500); // as the reference answers; the session lives on
+            response.setContentLength(0);
+        } else if (session.transport() instanceof PollingTransport polling) {
+            HttpExchange exchange = HttpExchange.start(request, response);
+            headers.later(exchange, request, null);
+            if (method.equals("GET")) {
+                polling.poll(exchange);
+            } else {
+                polling.post(exchange);
+            }
+        } else {
+            // It was upgraded between the check and now.
+            refuse(request, response, false, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message(), Map.of());
+        }
+    }
+
+    private void guardPolling(HttpServletRequest request, HttpServletResponse response, Map<String, String> query) {
+        EngineRequest snapshot = snapshot(request);
+        HttpExchange exchange = HttpExchange.start(request, response);
+        guard.check(snapshot, verdict -> openPolling(exchange, request, snapshot, query, verdict));
+    }
+
+    private void openPolling(
+            HttpExchange exchange,
+            HttpServletRequest request,
+            EngineRequest snapshot,
+            Map<String, String> query,
+            Verdict verdict) {
+        Refused refused = refused(verdict, query);
+        String id = refused == null ? engine.newId(snapshot) : null;
+        if (id == null) {
+            Refused why = refused != null ? refused : Refused.NO_ID;
+            engine.refused(why.error, why.message, why.context(), snapshot);
+            exchange.answer(Refusal.json(why.error, why.message));
+            return;
+        }
+        headers.later(exchange, request, id);
+        boolean offersWebSocket = engine.offersWebSocket(upgrades != null);
+        EngineSession session = engine.open(
+                id,
+                snapshot,
+                offersWebSocket,
+                opened -> new PollingTransport(opened, responses, options.maxHttpBufferSize()));
+        if (session != null && session.transport() instanceof PollingTransport polling) {
+            polling.poll(exchange);
+        } else {
+            exchange.answer(Refusal.json(Refused.NO_ID.error, Refused.NO_ID.message));
+        }
+    }
+
+    private void guardUpgrade(HttpServletRequest request, HttpServletResponse response, Map<String, String> query)
+            throws IOException, ServletException {
+        EngineRequest snapshot = snapshot(request);
+        Verdict now = guard.checkUpgrade(snapshot, request, response);
+        if (now != null) {
+            openWebSocket(request, response, snapshot, query, now);
+        }
+    }
+
+    /** The guard of an upgrade has answered: only a dispatched request may be upgraded on every container. */
+    private void resume(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        HandshakeGuard.Decided decided = HandshakeGuard.decided(request);
+        if (decided != null) {
+            Map<String, String> query = decided.request().query();
+            openWebSocket(request, response, decided.request(), query, decided.verdict());
+        }
+    }
+
+    private void openWebSocket(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            EngineRequest snapshot,
+            Map<String, String> query,
+            Verdict verdict)
+            throws IOException, ServletException {
+        Refused refused = refused(verdict, query);
+        String id = refused == null ? engine.newId(snapshot) : null;
+        if (id == null || upgrades == null) {
+            Refused why = refused != null ? refused : Refused.NO_ID;
+            engine.refused(why.error, why.message, why.context(), snapshot);
+            Refusal.writeUpgrade(response, 400, why.message);
+            return;
+        }
+        headers.now(request, response, true);
+        upgrades.open(id, snapshot, request, response);
+    }
+
+    private static @Nullable Refused refused(Verdict verdict, Map<String, String> query) {
+        if (!verdict.allowed()) {
+            String message = verdict.message();
+            return new Refused(EngineError.FORBIDDEN, message == null ? EngineError.FORBIDDEN.message() : message, "");
+        }
+        EngineError unsupported = EngineError.UNSUPPORTED_PROTOCOL;
+        return RequestCheck.supported(query) ? null : new Refused(unsupported, unsupported.message(), "");
+    }
+
+    /** Why a handshake is refused after its checks. */
+    private record Refused(EngineError error, String message, String name) {
+        private static final Refused NO_ID =
+                new Refused(EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message(), "ID_GENERATION_ERROR");
+
+        private Map<String, String> context() {
+            return name.isEmpty() ? Map.of() : Map.of("name", name);
+        }
+    }
+
+    private void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            boolean upgrade,
+            EngineError error,
+            String message,
+            Map<String, String> context)
+            throws IOException {
+        if (upgrade) {
+            refuseUpgrade(request, response, error, 400, message, context);
+        } else {
+            engine.refused(error, message, context, snapshot(request));
+            Refusal.write(response, error, message);
+        }
+    }
+
+    private void refuseUpgrade(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            EngineError error,
+            int status,
+            String message,
+            Map<String, String> context)
+            throws IOException {
+        engine.refused(error, message, context, snapshot(request));
+        Refusal.writeUpgrade(response, status, message);
+    }
+
+    private EngineRequest snapshot(HttpServletRequest request) {
+        return RequestSnapshot.of(request, options.sessionAttributes());
+    }
+}

@@ -1,0 +1,75 @@
+package ee.socketio.servlet;
+
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineServer;
+import ee.socketio.internal.engine.Engine;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Engine.IO server without Socket.IO above it: messages over long-polling and WebSocket on one URL. Map it to a path
+ * with a wildcard, for example {@code /engine.io/*}, with {@code async-supported}. Options come from init-params, then
+ * from {@link #configure}.
+ */
+public class EngineIoServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable Deployment deployment;
+
+    /** For containers. */
+    public EngineIoServlet() {}
+
+    /** Sets options in code; called once, before the server is made. */
+    protected void configure(EngineOptions.Builder options) {}
+
+    /** Registers listeners; called once, before the first client. */
+    protected void start(EngineServer engine) {}
+
+    /**
+     * The server of the servlet with this name.
+     *
+     * @throws IllegalStateException if there is none yet; load the servlet on startup
+     */
+    public static EngineServer server(ServletContext context, String servletName) {
+        return Deployment.find(context, EngineServer.class, servletName);
+    }
+
+    @Override
+    public void init(ServletConfig config) throws ServletException {
+        super.init(config);
+        EngineOptions.Builder builder = EngineOptions.builder();
+        InitParams.of(config).applyTo(builder);
+        configure(builder);
+        Engine engine = Deployment.engine(config, builder.build());
+        deployment = new Deployment(config, engine);
+        Deployment.publish(config, EngineServer.class, engine);
+        start(engine);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Deployment current = deployment;
+        if (current == null) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else if (current.matches(request, response)) {
+            current.http().handle(request, response, null);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        Deployment current = deployment;
+        if (current != null) {
+            current.engine().close();
+            current.stop();
+        }
+    }
+}

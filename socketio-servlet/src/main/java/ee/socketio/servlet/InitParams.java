@@ -1,0 +1,226 @@
+package ee.socketio.servlet;
+
+import ee.socketio.ServerOptions;
+import ee.socketio.engine.CookieOptions;
+import ee.socketio.engine.CorsOptions;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.InvalidOptionException;
+import ee.socketio.engine.ListenerThreads;
+import ee.socketio.engine.TransportName;
+import jakarta.servlet.ServletConfig;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options from init-params, under the reference's names and in its units: milliseconds and bytes. A name that means
+ * nothing is refused too: it is a typing mistake more often than not.
+ */
+final class InitParams {
+
+    private final Map<String, String> params;
+    private final Set<String> unused;
+
+    private InitParams(Map<String, String> params) {
+        this.params = params;
+        this.unused = new HashSet<>(params.keySet());
+    }
+
+    static InitParams of(ServletConfig config) {
+        Map<String, String> params = new HashMap<>();
+        for (String name : Collections.list(config.getInitParameterNames())) {
+            params.put(name, config.getInitParameter(name).strip());
+        }
+        return new InitParams(params);
+    }
+
+    void applyTo(ServerOptions.Builder options) {
+        applyEngine(options);
+        read("connectTimeout", this::millis, options::connectTimeout);
+        read("serveClient", this::bool, options::serveClient);
+        read("maxAttachments", this::integer, options::maxAttachments);
+        refuseUnused();
+    }
+
+    void applyTo(EngineOptions.Builder options) {
+        applyEngine(options);
+        refuseUnused();
+    }
+
+    private void applyEngine(EngineOptions.Settings<?> options) {
+        read("pingInterval", this::millis, options::pingInterval);
+        read("pingTimeout", this::millis, options::pingTimeout);
+        read("upgradeTimeout", this::millis, options::upgradeTimeout);
+        read("maxHttpBufferSize", this::integer, options::maxHttpBufferSize);
+        read("transports", this::transports, options::transports);
+        read("allowUpgrades", this::bool, options::allowUpgrades);
+        read("httpCompression", this::compression, options::httpCompression);
+        read("perMessageDeflate", this::bool, options::perMessageDeflate);
+        read("checkWebSocketOrigin", this::bool, options::checkWebSocketOrigin);
+        read("addTrailingSlash", this::bool, options::addTrailingSlash);
+        read("maxOutboundBytes", this::number, options::maxOutboundBytes);
+        read("maxInboundPackets", this::integer, options::maxInboundPackets);
+        read("listenerThreads", this::listenerThreads, options::listenerThreads);
+        read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
+        applyCookie(options);
+        applyCors(options);
+    }
+
+    private void applyCookie(EngineOptions.Settings<?> options) {
+        String cookie = take("cookie");
+        CookieOptions defaults = CookieOptions.defaults();
+        CookieOptions detailed = new CookieOptions(
+                or(take("cookie.name"), cookie == null || isBoolean(cookie) ? defaults.name() : cookie),
+                or(take("cookie.path"), "/"),
+                value("cookie.httpOnly", this::bool, true),
+                value("cookie.secure", this::bool, false),
+                or(take("cookie.sameSite"), "Lax"),
+                take("cookie.domain"),
+                value("cookie.maxAge", this::seconds, null));
+        boolean on = cookie == null
+                ? params.keySet().stream().anyMatch(name -> name.startsWith("cookie."))
+                : !cookie.equals("false");
+        if (on) {
+            options.cookie(detailed);
+        }
+    }
+
+    private void applyCors(EngineOptions.Settings<?> options) {
+        String origin = take("cors.origin");
+        if (origin == null && params.keySet().stream().noneMatch(name -> name.startsWith("cors."))) {
+            return;
+        }
+        CorsOptions.Builder cors = CorsOptions.builder();
+        if (origin != null) {
+            origin(origin, cors);
+        }
+        read("cors.credentials", this::bool, cors::credentials);
+        read("cors.methods", this::list, values -> cors.methods(values.toArray(new String[0])));
+        read("cors.allowedHeaders", this::list, values -> cors.allowedHeaders(values.toArray(new String[0])));
+        read("cors.exposedHeaders", this::list, values -> cors.exposedHeaders(values.toArray(new String[0])));
+        read("cors.maxAge", this::seconds, cors::maxAge);
+        read("cors.optionsSuccessStatus", this::integer, cors::optionsSuccessStatus);
+        options.cors(cors.build());
+    }
+
+    private static void origin(String value, CorsOptions.Builder cors) {
+        if (value.equals("true")) {
+            cors.origin(CorsOptions.Origin.reflect());
+        } else if (value.equals("false")) {
+            cors.origin(CorsOptions.Origin.none());
+        } else if (value.contains(",")) {
+            cors.origins(split(value).toArray(new String[0]));
+        } else {
+            cors.origin(value);
+        }
+    }
+
+    private interface Reader<T> {
+        T read(String name, String value);
+    }
+
+    private <T> void read(String name, Reader<T> reader, Consumer<T> option) {
+        String value = take(name);
+        if (value != null) {
+            option.accept(reader.read(name, value));
+        }
+    }
+
+    private <T> @Nullable T value(String name, Reader<T> reader, @Nullable T otherwise) {
+        String value = take(name);
+        return value == null ? otherwise : reader.read(name, value);
+    }
+
+    private @Nullable String take(String name) {
+        unused.remove(name);
+        return params.get(name);
+    }
+
+    private void refuseUnused() {
+        for (String name : unused) {
+            throw new InvalidOptionException(name, String.valueOf(params.get(name)), "removed: there is no such option");
+        }
+    }
+
+    private Duration millis(String name, String value) {
+        return Duration.ofMillis(number(name, value));
+    }
+
+    private Duration seconds(String name, String value) {
+        return Duration.ofSeconds(number(name, value));
+    }
+
+    private int integer(String name, String value) {
+        long number = number(name, value);
+        EngineOptions.requireRange(name, number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return (int) number;
+    }
+
+    private long number(String name, String value) {
+        return parse(name, value, Long::parseLong, "a whole number");
+    }
+
+    private boolean bool(String name, String value) {
+        if (!isBoolean(value)) {
+            throw new InvalidOptionException(name, value, "true or false");
+        }
+        return value.equals("true");
+    }
+
+    private int compression(String name, String value) {
+        return isBoolean(value) ? value.equals("true") ? 1024 : -1 : integer(name, value);
+    }
+
+    private TransportName[] transports(String name, String value) {
+        return split(value).stream().map(text -> transport(name, text)).toArray(TransportName[]::new);
+    }
+
+    private static TransportName transport(String option, String text) {
+        return Arrays.stream(TransportName.values())
+                .filter(transport -> transport.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidOptionException(option, text, "polling or websocket, separated by commas"));
+    }
+
+    private ListenerThreads listenerThreads(String name, String value) {
+        return switch (value) {
+            case "direct" -> ListenerThreads.direct();
+            case "virtual" -> ListenerThreads.virtual();
+            case "pool" -> ListenerThreads.pool();
+            default ->
+                ListenerThreads.pool(parse(name, value, Integer::parseInt, "pool, virtual, direct or a number of threads"));
+        };
+    }
+
+    private List<String> list(String name, String value) {
+        return split(value);
+    }
+
+    private static List<String> split(String value) {
+        return Arrays.stream(value.split(",")).map(String::strip).filter(text -> !text.isEmpty()).toList();
+    }
+
+    private static <T> T parse(String name, String value, Function<String, T> parser, String accepted) {
+        try {
+            return parser.apply(value);
+        } catch (NumberFormatException e) {
+            throw new InvalidOptionException(name, value, accepted);
+        }
+    }
+
+    private static boolean isBoolean(String value) {
+        return value.equals("true") || value.equals("false");
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,21 @@
+package ee.socketio.servlet;
+
+import ee.socketio.ServerOptions;
+import ee.socketio.SocketIoServer;
+import jakarta.servlet.ServletContext;
+
+/**
+ * Takes part in the deployment of every server of an application. Found by {@link java.util.ServiceLoader} with the
+ * application's class loader.
+ */
+public interface ServerInitializer {
+
+    /** Before a server is made: may set options, after the init-params and before {@link SocketIoServlet#configure}. */
+    default void configure(ServerOptions.Builder options, ServletContext context) {}
+
+    /** A server was made and takes no clients yet. */
+    default void started(SocketIoServer server, ServletContext context) {}
+
+    /** A server was closed. */
+    default void stopped(SocketIoServer server, ServletContext context) {}
+}

@@ -1,0 +1,106 @@
+package ee.socketio.servlet;
+
+import ee.socketio.ServerOptions;
+import ee.socketio.SocketIoServer;
+import ee.socketio.internal.client.ClientFiles;
+import ee.socketio.internal.engine.Engine;
+import ee.socketio.internal.namespace.LocalServer;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Socket.IO server: long-polling and WebSocket on one URL. Map it to a path with a wildcard, for example {@code
+ * /socket.io/*}, with {@code async-supported}. Options come from init-params under the reference's names, then from
+ * {@link #configure}. A bad option fails the deployment.
+ *
+ * <p>Use it as it is, with listeners elsewhere, or extend it and register them in {@link #start}.
+ */
+public class SocketIoServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable Deployment deployment;
+    private transient @Nullable LocalServer server;
+    private transient @Nullable ClientFiles clientFiles;
+    private transient List<ServerInitializer> initializers = List.of();
+
+    /** For containers. */
+    public SocketIoServlet() {}
+
+    /** Sets options in code; called once, before the server is made. */
+    protected void configure(ServerOptions.Builder options) {}
+
+    /** Registers middlewares and listeners; called once, before the first client. */
+    protected void start(SocketIoServer io) {}
+
+    /**
+     * The server of an application with one {@code SocketIoServlet}.
+     *
+     * @throws IllegalStateException if there is none yet; load the servlet on startup
+     */
+    public static SocketIoServer server(ServletContext context) {
+        return Deployment.find(context, SocketIoServer.class, null);
+    }
+
+    /**
+     * The server of the servlet with this name.
+     *
+     * @throws IllegalStateException if there is none yet; load the servlet on startup
+     */
+    public static SocketIoServer server(ServletContext context, String servletName) {
+        return Deployment.find(context, SocketIoServer.class, servletName);
+    }
+
+    @Override
+    public void init(ServletConfig config) throws ServletException {
+        super.init(config);
+        ServletContext context = config.getServletContext();
+        initializers = ServiceLoader.load(ServerInitializer.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        ServerOptions.Builder builder = ServerOptions.builder();
+        InitParams.of(config).applyTo(builder);
+        initializers.forEach(initializer -> initializer.configure(builder, context));
+        configure(builder);
+        ServerOptions options = builder.build();
+
+        Engine engine = Deployment.engine(config, options.engine());
+        LocalServer made = new LocalServer(options, engine);
+        server = made;
+        clientFiles = options.serveClient() ? new ClientFiles() : null;
+        deployment = new Deployment(config, engine);
+        Deployment.publish(config, SocketIoServer.class, made);
+        initializers.forEach(initializer -> initializer.started(made, context));
+        start(made);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Deployment current = deployment;
+        if (current == null) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else if (current.matches(request, response)) {
+            current.http().handle(request, response, clientFiles);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        LocalServer running = server;
+        Deployment current = deployment;
+        if (running != null && current != null) {
+            running.close();
+            initializers.forEach(initializer -> initializer.stopped(running, getServletContext()));
+            current.stop();
+        }
+    }
+}

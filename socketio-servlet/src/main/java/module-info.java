@@ -1,0 +1,16 @@
+/** A Socket.IO server for every Jakarta EE container. */
+module ee.socketio {
+    exports ee.socketio;
+    exports ee.socketio.spi;
+    exports ee.socketio.engine;
+    exports ee.socketio.servlet;
+
+    requires static com.google.errorprone.annotations;
+    requires static jakarta.websocket;
+    requires static transitive org.jspecify;
+    requires transitive jakarta.json;
+    requires transitive jakarta.servlet;
+    requires jakarta.json.bind;
+
+    uses ee.socketio.servlet.ServerInitializer;
+}
