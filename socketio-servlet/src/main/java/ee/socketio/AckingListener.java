@@ -1,5 +1,7 @@
 package ee.socketio;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Receives the first argument of events, read as a type, and answers.
  *
@@ -8,6 +10,6 @@ package ee.socketio;
 @FunctionalInterface
 public interface AckingListener<T> {
 
-    /** An event came. */
-    void onEvent(T argument, Ack ack) throws Exception;
+    /** An event came; its argument is null if the client sent null. */
+    void onEvent(@Nullable T argument, Ack ack) throws Exception;
 }

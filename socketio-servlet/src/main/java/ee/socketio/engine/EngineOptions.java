@@ -111,9 +111,9 @@ public record EngineOptions(
      * @param <B> the builder
      */
     public abstract static class Settings<B extends Settings<B>> {
-        private Duration pingInterval = Duration.ofMillis(25_000);
-        private Duration pingTimeout = Duration.ofMillis(20_000);
-        private Duration upgradeTimeout = Duration.ofMillis(10_000);
+        private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration pingTimeout = Duration.ofSeconds(20);
+        private Duration upgradeTimeout = Duration.ofSeconds(10);
         private int maxHttpBufferSize = 1_000_000;
         private Set<TransportName> transports = EnumSet.allOf(TransportName.class);
         private boolean allowUpgrades = true;

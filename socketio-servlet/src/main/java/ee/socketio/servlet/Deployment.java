@@ -79,7 +79,8 @@ final class Deployment {
 
     /** Whether the request is one of this server; if not, it is answered here. */
     boolean matches(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean slash = request.getPathInfo() != null || request.getServletPath().endsWith("/");
+        boolean slash =
+                request.getPathInfo() != null || request.getServletPath().endsWith("/");
         if (addTrailingSlash && !slash) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return false;

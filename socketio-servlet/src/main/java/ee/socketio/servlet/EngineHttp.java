@@ -106,8 +106,7 @@ final class EngineHttp {
         return true;
     }
 
-    private void serve(
-            EngineSession session, HttpServletRequest request, HttpServletResponse response, boolean upgrade)
+    private void serve(EngineSession session, HttpServletRequest request, HttpServletResponse response, boolean upgrade)
             throws IOException, ServletException {
         String method = request.getMethod();
         if (upgrade && upgrades != null) {
@@ -174,8 +173,7 @@ final class EngineHttp {
     }
 
     /** The guard of an upgrade has answered: only a dispatched request may be upgraded on every container. */
-    private void resume(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+    private void resume(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         HandshakeGuard.Decided decided = HandshakeGuard.decided(request);
         if (decided != null) {
             Map<String, String> query = decided.request().query();

@@ -34,9 +34,9 @@ final class HandshakeGuard {
         CompletableFuture<Verdict> answer = ask(request);
         if (!answer.isDone()) {
             Timers.Task timeout = engine.timers().schedule(() -> answer.complete(Verdict.deny()), TIMEOUT_MILLIS);
-            answer.whenComplete((verdict, failure) -> timeout.cancel());
+            CompletionStage<Verdict> unused = answer.whenComplete((verdict, failure) -> timeout.cancel());
         }
-        answer.whenComplete((verdict, failure) -> then.accept(verdict));
+        CompletionStage<Verdict> unused = answer.whenComplete((verdict, failure) -> then.accept(verdict));
     }
 
     /** The verdict if the guard answers at once; otherwise null, and the request is dispatched again when it has. */
@@ -48,7 +48,7 @@ final class HandshakeGuard {
         AsyncContext async = http.startAsync(http, response);
         async.setTimeout(0);
         Timers.Task timeout = engine.timers().schedule(() -> answer.complete(Verdict.deny()), TIMEOUT_MILLIS);
-        answer.whenComplete((verdict, failure) -> {
+        CompletionStage<Verdict> unused = answer.whenComplete((verdict, failure) -> {
             timeout.cancel();
             http.setAttribute(DECIDED, new Decided(request, verdict));
             async.dispatch();

@@ -77,14 +77,15 @@ final class InitParams {
     private void applyCookie(EngineOptions.Settings<?> options) {
         String cookie = take("cookie");
         CookieOptions defaults = CookieOptions.defaults();
+        String maxAge = take("cookie.maxAge");
         CookieOptions detailed = new CookieOptions(
                 or(take("cookie.name"), cookie == null || isBoolean(cookie) ? defaults.name() : cookie),
                 or(take("cookie.path"), "/"),
-                value("cookie.httpOnly", this::bool, true),
-                value("cookie.secure", this::bool, false),
+                flag("cookie.httpOnly", true),
+                flag("cookie.secure", false),
                 or(take("cookie.sameSite"), "Lax"),
                 take("cookie.domain"),
-                value("cookie.maxAge", this::seconds, null));
+                maxAge == null ? null : seconds("cookie.maxAge", maxAge));
         boolean on = cookie == null
                 ? params.keySet().stream().anyMatch(name -> name.startsWith("cookie."))
                 : !cookie.equals("false");
@@ -134,9 +135,9 @@ final class InitParams {
         }
     }
 
-    private <T> @Nullable T value(String name, Reader<T> reader, @Nullable T otherwise) {
+    private boolean flag(String name, boolean otherwise) {
         String value = take(name);
-        return value == null ? otherwise : reader.read(name, value);
+        return value == null ? otherwise : bool(name, value);
     }
 
     private @Nullable String take(String name) {
@@ -146,7 +147,8 @@ final class InitParams {
 
     private void refuseUnused() {
         for (String name : unused) {
-            throw new InvalidOptionException(name, String.valueOf(params.get(name)), "removed: there is no such option");
+            throw new InvalidOptionException(
+                    name, String.valueOf(params.get(name)), "removed: there is no such option");
         }
     }
 
@@ -187,7 +189,8 @@ final class InitParams {
         return Arrays.stream(TransportName.values())
                 .filter(transport -> transport.wireName().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new InvalidOptionException(option, text, "polling or websocket, separated by commas"));
+                .orElseThrow(
+                        () -> new InvalidOptionException(option, text, "polling or websocket, separated by commas"));
     }
 
     private ListenerThreads listenerThreads(String name, String value) {
@@ -196,7 +199,8 @@ final class InitParams {
             case "virtual" -> ListenerThreads.virtual();
             case "pool" -> ListenerThreads.pool();
             default ->
-                ListenerThreads.pool(parse(name, value, Integer::parseInt, "pool, virtual, direct or a number of threads"));
+                ListenerThreads.pool(
+                        parse(name, value, Integer::parseInt, "pool, virtual, direct or a number of threads"));
         };
     }
 
@@ -205,7 +209,10 @@ final class InitParams {
     }
 
     private static List<String> split(String value) {
-        return Arrays.stream(value.split(",")).map(String::strip).filter(text -> !text.isEmpty()).toList();
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     private static <T> T parse(String name, String value, Function<String, T> parser, String accepted) {

@@ -49,8 +49,7 @@ final class RequestSnapshot {
         return Collections.unmodifiableMap(headers);
     }
 
-    private static Map<String, Object> attributes(
-            @Nullable HttpSession session, Set<String> names) {
+    private static Map<String, Object> attributes(@Nullable HttpSession session, Set<String> names) {
         if (session == null || names.isEmpty()) {
             return Map.of();
         }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param data for events the name and the arguments, for acks the arguments, both as a {@code List}; for CONNECT and
  *     CONNECT_ERROR an object or null; for DISCONNECT null
  */
-public record Packet(PacketType type, String namespace, @Nullable Long id, @Nullable Object data) {
+public record Packet(
+        PacketType type,
+        String namespace,
+        @Nullable Long id,
+        @Nullable Object data) {
 
     /** An event without ack. */
     public static Packet event(String namespace, List<@Nullable Object> nameAndArguments) {

@@ -60,8 +60,7 @@ class CookieIT {
 
     @Test
     void itsNameAndAttributesCanBeChosen() {
-        CookieOptions cookie =
-                new CookieOptions("sess", "/custom/", false, false, "Strict", null, Duration.ofSeconds(86400));
+        CookieOptions cookie = new CookieOptions("sess", "/custom/", false, false, "Strict", null, Duration.ofDays(1));
         try (TestServer server = start(cookie)) {
             Endpoint engine = Endpoint.engineIo(server);
             Answer answer = engine.get(engine.polling());

@@ -148,7 +148,7 @@ class CorsOptionsIT {
                 .methods("GET", "POST")
                 .allowedHeaders("x-one", "x-two")
                 .exposedHeaders("x-three")
-                .maxAge(Duration.ofSeconds(600))
+                .maxAge(Duration.ofMinutes(10))
                 .optionsSuccessStatus(200)
                 .build();
         try (TestServer server = start(cors)) {

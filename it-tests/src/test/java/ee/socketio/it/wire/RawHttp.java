@@ -80,18 +80,18 @@ final class RawHttp implements AutoCloseable {
 
     /** The response to the request that was sent last; fails if the server ends the connection without one. */
     Answer answer() {
-        try {
-            return Answer.read(in, lastMethod);
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("no answer within " + PATIENCE, e);
-        } catch (IOException e) {
-            throw new AssertionError("connection ended without an answer", e);
-        }
+        return answerOrEnd().orElseThrow(() -> new AssertionError("the connection ended without an answer"));
     }
 
     /** The response, or nothing if the server ends the connection without one. */
     Optional<Answer> answerOrEnd() {
-        return endsWithin(PATIENCE) ? Optional.empty() : Optional.of(answer());
+        try {
+            return Optional.of(Answer.read(in, lastMethod));
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("no answer within " + PATIENCE, e);
+        } catch (IOException ended) {
+            return Optional.empty();
+        }
     }
 
     Answer exchange(Request request) {

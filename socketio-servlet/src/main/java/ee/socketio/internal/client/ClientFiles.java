@@ -53,8 +53,8 @@ public final class ClientFiles {
             return true;
         }
         String encoding = encoding(request.getHeader("Accept-Encoding"));
-        byte[] content = contents.computeIfAbsent(
-                encoding == null ? name : name + ENDINGS.get(encoding), ClientFiles::read);
+        byte[] content =
+                contents.computeIfAbsent(encoding == null ? name : name + ENDINGS.get(encoding), ClientFiles::read);
         String type = name.endsWith(".map") ? "application/json" : "application/javascript";
         if (request.getMethod().equals("HEAD")) {
             response.setContentType(type + "; charset=utf-8");

@@ -27,17 +27,13 @@ final class Deadlines {
     private final Consumer<Kind> due;
     private final Object lock = new Object();
 
-    @GuardedBy("lock")
-    private final long[] times = new long[Kind.values().length];
+    @GuardedBy("lock") private final long[] times = new long[Kind.values().length];
 
-    @GuardedBy("lock")
-    private Timers.@Nullable Task task;
+    @GuardedBy("lock") private Timers.@Nullable Task task;
 
-    @GuardedBy("lock")
-    private long taskTime = NEVER;
+    @GuardedBy("lock") private long taskTime = NEVER;
 
-    @GuardedBy("lock")
-    private boolean cancelled;
+    @GuardedBy("lock") private boolean cancelled;
 
     Deadlines(Timers timers, Consumer<Kind> due) {
         this.timers = timers;
@@ -69,8 +65,7 @@ final class Deadlines {
         }
     }
 
-    @GuardedBy("lock")
-    private void arm() {
+    @GuardedBy("lock") private void arm() {
         long next = NEVER;
         for (long time : times) {
             next = Math.min(next, time);

@@ -135,7 +135,8 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
     public void onText(String text) {
         above.onText(text);
         if (above == Unattached.INSTANCE || !textListeners.isEmpty()) {
-            // The listeners are looked up when their turn has come: the connection listener may be adding them just now.
+            // The listeners are looked up when their turn has come: the connection listener may be adding them just
+            // now.
             later("message listener", () -> textListeners.forEach(listener -> listener.accept(text)));
         }
     }

@@ -35,31 +35,20 @@ public final class EngineSession {
 
     private final Object lock = new Object();
 
-    @GuardedBy("lock")
-    private SessionState state = SessionState.OPEN;
+    @GuardedBy("lock") private SessionState state = SessionState.OPEN;
 
-    @GuardedBy("lock")
-    private Link current = new Link(Unattached.INSTANCE, false);
+    @GuardedBy("lock") private Link current = new Link(Unattached.INSTANCE, false);
 
-    /** The transport that wants to take over, until it does or fails. */
-    @GuardedBy("lock")
-    private @Nullable Link probe;
+    @GuardedBy("lock") private final Upgrade upgrade = new Upgrade();
 
-    /** Whether the probe was answered; from then on every GET is released. */
-    @GuardedBy("lock")
-    private boolean probed;
+    @GuardedBy("lock") private boolean upgraded;
 
-    @GuardedBy("lock")
-    private boolean upgraded;
+    @GuardedBy("lock") private final OutboundQueue queue;
 
-    @GuardedBy("lock")
-    private final OutboundQueue queue;
+    @GuardedBy("lock") private final Heartbeat heartbeat;
 
-    @GuardedBy("lock")
-    private final Heartbeat heartbeat;
-
-    @GuardedBy("lock")
-    private @Nullable Runnable connectTimeout;
+    /** What happens if the client joins no namespace in time. */
+    private volatile @Nullable Runnable connectTimeout;
 
     EngineSession(String id, EngineRequest request, EngineOptions options, SessionStore store, Timers timers) {
         this.id = id;
@@ -155,7 +144,7 @@ public final class EngineSession {
             state = SessionState.CLOSING;
             deadlines.set(Deadlines.Kind.CLOSE, CLOSE_TIMEOUT_MILLIS);
             // While probing, the close waits for the new transport, which the client is about to listen on.
-            if (probe == null && current.writable()) {
+            if (!upgrade.isOpen() && current.writable()) {
                 step = end(CloseReason.FORCED_CLOSE, null, CLOSE);
             }
         }
@@ -173,13 +162,11 @@ public final class EngineSession {
 
     /** Sets or, with null, takes back what happens if the client joins no namespace in time. */
     public void connectTimeout(long millis, @Nullable Runnable action) {
-        synchronized (lock) {
-            connectTimeout = action;
-            if (action == null || state == SessionState.CLOSED) {
-                deadlines.clear(Deadlines.Kind.CONNECT);
-            } else {
-                deadlines.set(Deadlines.Kind.CONNECT, millis);
-            }
+        connectTimeout = action;
+        if (action == null) {
+            deadlines.clear(Deadlines.Kind.CONNECT);
+        } else {
+            deadlines.set(Deadlines.Kind.CONNECT, millis);
         }
     }
 
@@ -187,8 +174,9 @@ public final class EngineSession {
     public void onWritable(Transport from) {
         Step step = Step.NOTHING;
         synchronized (lock) {
-            if (isProbe(from)) {
-                probe.becomeWritable();
+            Link probing = upgrade.link(from);
+            if (probing != null) {
+                probing.becomeWritable();
             } else if (current.transport() == from) {
                 current.becomeWritable();
                 queue.written();
@@ -203,8 +191,9 @@ public final class EngineSession {
     public void onPacket(Transport from, Packet packet) {
         Step step;
         synchronized (lock) {
-            if (isProbe(from)) {
-                step = onProbePacket(probe, packet);
+            Link probing = upgrade.link(from);
+            if (probing != null) {
+                step = onProbePacket(probing, packet);
             } else if (state != SessionState.OPEN || current.transport() != from) {
                 return;
             } else {
@@ -218,7 +207,7 @@ public final class EngineSession {
     public void onTransportEnd(Transport from, CloseReason reason, @Nullable Throwable cause) {
         Step step = Step.NOTHING;
         synchronized (lock) {
-            if (isProbe(from)) {
+            if (upgrade.link(from) != null) {
                 step = abandonProbe();
             } else if (current.transport() == from) {
                 step = end(reason, cause, CLOSE);
@@ -231,11 +220,10 @@ public final class EngineSession {
     public boolean probe(Transport transport) {
         synchronized (lock) {
             boolean may = state == SessionState.OPEN
-                    && probe == null
+                    && !upgrade.isOpen()
                     && current.transport().transportName() == TransportName.POLLING;
             if (may) {
-                probe = new Link(transport, true);
-                probed = false;
+                upgrade.begin(transport);
                 deadlines.set(Deadlines.Kind.UPGRADE, upgradeTimeout);
             }
             return may;
@@ -252,13 +240,7 @@ public final class EngineSession {
         return inbound.readable(resume);
     }
 
-    @GuardedBy("lock")
-    private boolean isProbe(Transport transport) {
-        return probe != null && probe.transport() == transport;
-    }
-
-    @GuardedBy("lock")
-    private Step onCurrentPacket(Packet packet) {
+    @GuardedBy("lock") private Step onCurrentPacket(Packet packet) {
         if (packet.type() == PacketType.PONG) {
             deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.onPong());
             return Step.NOTHING;
@@ -275,21 +257,17 @@ public final class EngineSession {
         };
     }
 
-    @GuardedBy("lock")
-    private Step onProbePacket(Link link, Packet packet) {
+    @GuardedBy("lock") private Step onProbePacket(Link link, Packet packet) {
         if (packet instanceof Packet.Text text && text.wire().equals("2probe")) {
-            probed = true;
-            // A client that floods probes gets one answer at a time. It stops polling when its held GET has returned.
-            return link.offer(Packet.PROBE_ANSWER).then(current.offer(Packet.NOOP));
+            return upgrade.probe(link, current);
         }
         return packet.type() == PacketType.UPGRADE ? switchTo(link) : abandonProbe();
     }
 
-    @GuardedBy("lock")
-    private Step switchTo(Link link) {
+    @GuardedBy("lock") private Step switchTo(Link link) {
         Transport old = current.transport();
         current = link;
-        probe = null;
+        upgrade.finish();
         upgraded = true;
         deadlines.clear(Deadlines.Kind.UPGRADE);
         queue.written();
@@ -304,49 +282,39 @@ public final class EngineSession {
         return leave.then(link.writable() ? nextStep() : Step.NOTHING);
     }
 
-    @GuardedBy("lock")
-    private Step abandonProbe() {
-        Link link = probe;
-        if (link == null) {
-            return Step.NOTHING;
-        }
-        probe = null;
+    @GuardedBy("lock") private Step abandonProbe() {
         deadlines.clear(Deadlines.Kind.UPGRADE);
-        Step close = () -> link.transport().close(List.of());
+        Step close = upgrade.abandon();
         boolean closeWaited = state == SessionState.CLOSING && current.writable();
         return closeWaited ? close.then(nextStep()) : close;
     }
 
     /** What the current transport does, now that it is writable. */
-    @GuardedBy("lock")
-    private Step nextStep() {
+    @GuardedBy("lock") private Step nextStep() {
         if (!queue.isEmpty()) {
             return write();
         }
-        if (probe != null) {
-            return probed ? current.offer(Packet.NOOP) : Step.NOTHING;
+        if (upgrade.isOpen()) {
+            return upgrade.isProbed() ? current.offer(Packet.NOOP) : Step.NOTHING;
         }
         return state == SessionState.CLOSING
                 ? end(CloseReason.FORCED_CLOSE, null, List.of(Packet.NOOP, Packet.CLOSE))
                 : Step.NOTHING;
     }
 
-    @GuardedBy("lock")
-    private Step write() {
+    @GuardedBy("lock") private Step write() {
         return current.writable() && !queue.isEmpty() ? current.write(queue.takeAll()) : Step.NOTHING;
     }
 
     /** The one way out: who moves the state to closed, and nobody else, ends the transports and tells the handler. */
-    @GuardedBy("lock")
-    private Step end(CloseReason reason, @Nullable Throwable cause, List<Packet> farewell) {
+    @GuardedBy("lock") private Step end(CloseReason reason, @Nullable Throwable cause, List<Packet> farewell) {
         if (state == SessionState.CLOSED) {
             return Step.NOTHING;
         }
         state = SessionState.CLOSED;
         queue.clear();
-        connectTimeout = null;
         Transport transport = current.transport();
-        Step closeProbe = abandonProbe();
+        Step closeProbe = upgrade.abandon();
         return () -> {
             deadlines.cancel();
             store.remove(this);
@@ -356,8 +324,7 @@ public final class EngineSession {
         };
     }
 
-    @GuardedBy("lock")
-    private TransportException tooSlow() {
+    @GuardedBy("lock") private TransportException tooSlow() {
         return new TransportException("the client is too slow: " + queue.bytes() + " bytes wait for it");
     }
 
@@ -368,14 +335,13 @@ public final class EngineSession {
                 case HEARTBEAT -> beat();
                 case UPGRADE -> abandonProbe();
                 case CLOSE -> end(CloseReason.FORCED_CLOSE, null, CLOSE);
-                case CONNECT -> connectTimeout == null ? Step.NOTHING : connectTimeout::run;
+                case CONNECT -> Step.of(connectTimeout);
             };
         }
         step.take();
     }
 
-    @GuardedBy("lock")
-    private Step beat() {
+    @GuardedBy("lock") private Step beat() {
         if (heartbeat.onDeadline() == Heartbeat.Beat.TIMEOUT) {
             return end(CloseReason.PING_TIMEOUT, null, CLOSE);
         }

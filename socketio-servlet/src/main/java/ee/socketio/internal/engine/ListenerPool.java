@@ -56,7 +56,9 @@ final class ListenerPool implements AutoCloseable {
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
             throw new InvalidOptionException(
-                    "listenerThreads", "virtual", "'pool' or 'direct' before Java 21: this is Java "
+                    "listenerThreads",
+                    "virtual",
+                    "'pool' or 'direct' before Java 21: this is Java "
                             + Runtime.version().feature());
         }
     }

@@ -39,11 +39,7 @@ public final class RequestCheck {
      * @param store the live sessions
      */
     public static Outcome check(
-            String method,
-            Map<String, String> query,
-            boolean upgrade,
-            Set<TransportName> enabled,
-            SessionStore store) {
+            String method, Map<String, String> query, boolean upgrade, Set<TransportName> enabled, SessionStore store) {
         TransportName transport = transport(query.get("transport"), enabled);
         if (transport == null) {
             return refused(EngineError.TRANSPORT_UNKNOWN, "transport", query.getOrDefault("transport", ""));

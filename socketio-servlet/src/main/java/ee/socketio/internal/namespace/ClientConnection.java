@@ -173,8 +173,8 @@ final class ClientConnection implements SessionHandler {
             return;
         }
         JsonObject auth = data instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-        LocalSocket socket = new LocalSocket(
-                server.newSocketId(), namespace, this, new Handshake(engine.request(), auth));
+        LocalSocket socket =
+                new LocalSocket(server.newSocketId(), namespace, this, new Handshake(engine.request(), auth));
         if (sockets.putIfAbsent(name, socket) != null) {
             onInvalid("a second CONNECT for a namespace");
             return;

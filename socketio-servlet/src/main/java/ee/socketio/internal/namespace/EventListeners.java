@@ -1,18 +1,28 @@
 package ee.socketio.internal.namespace;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.socketio.Event;
 import ee.socketio.EventListener;
 import ee.socketio.Registration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The listeners of a socket by event name, read without a lock and copied when one is added. */
 final class EventListeners {
 
-    /** A listener as it is called, and as the application knows it. */
-    private record Entry(EventListener call, EventListener known) {}
+    /** A listener as it is called, and as the application knows it. Not a record: each registration is its own. */
+    private static final class Entry {
+        private final EventListener call;
+        private final EventListener known;
+
+        Entry(EventListener call, EventListener known) {
+            this.call = call;
+            this.known = known;
+        }
+    }
 
     private final Object lock = new Object();
 
@@ -64,7 +74,7 @@ final class EventListeners {
         }
         return entries.size() == 1
                 ? List.of(entries.get(0).call)
-                : entries.stream().map(Entry::call).toList();
+                : entries.stream().map(entry -> entry.call).toList();
     }
 
     private Registration add(String event, Entry entry) {
@@ -84,12 +94,11 @@ final class EventListeners {
         }
     }
 
-    @GuardedBy("lock")
-    private void removeLocked(String event, Entry entry) {
+    @GuardedBy("lock") private void removeLocked(String event, Entry entry) {
         Map<String, List<Entry>> copy = new HashMap<>(byName);
         copy.computeIfPresent(event, (name, entries) -> {
             List<Entry> rest = new ArrayList<>(entries);
-            rest.removeIf(candidate -> candidate == entry);
+            rest.remove(entry);
             return rest.isEmpty() ? null : List.copyOf(rest);
         });
         byName = copy;
@@ -100,7 +109,7 @@ final class EventListeners {
         private final EventListeners listeners;
         private final String event;
         private final EventListener listener;
-        private @org.jspecify.annotations.Nullable Entry entry;
+        private @Nullable Entry entry;
 
         Once(EventListeners listeners, String event, EventListener listener) {
             this.listeners = listeners;
@@ -109,7 +118,7 @@ final class EventListeners {
         }
 
         @Override
-        public void onEvent(ee.socketio.Event received) throws Exception {
+        public void onEvent(Event received) throws Exception {
             if (entry != null) {
                 listeners.remove(event, entry);
             }

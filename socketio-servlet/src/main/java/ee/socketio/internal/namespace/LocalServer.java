@@ -107,7 +107,8 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     /** Encodes a packet for any number of receivers. */
     Message encode(Packet packet, Flags flags) {
         EncodedPacket encoded = parser.encode(packet);
-        List<ee.socketio.internal.engine.codec.Packet> packets = new ArrayList<>(1 + encoded.binaries().size());
+        List<ee.socketio.internal.engine.codec.Packet> packets =
+                new ArrayList<>(1 + encoded.binaries().size());
         if (encoded.text() != null) {
             packets.add(ee.socketio.internal.engine.codec.Packet.message(encoded.text()));
         }
@@ -130,7 +131,8 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
             created.adapter().close();
             return raced;
         }
-        namespaceListeners.forEach(listener -> errors.guard("namespace listener", path, () -> listener.accept(created)));
+        namespaceListeners.forEach(
+                listener -> errors.guard("namespace listener", path, () -> listener.accept(created)));
         return created;
     }
 
@@ -147,8 +149,10 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     @Override
     public void onNamespace(Consumer<Namespace> listener) {
         namespaceListeners.add(listener);
-        namespaces.values().forEach(namespace -> errors.guard(
-                "namespace listener", namespace.name(), () -> listener.accept(namespace)));
+        namespaces
+                .values()
+                .forEach(namespace ->
+                        errors.guard("namespace listener", namespace.name(), () -> listener.accept(namespace)));
     }
 
     @Override

@@ -1,21 +1,13 @@
 package ee.socketio.internal.namespace;
 
-import ee.socketio.AckingListener;
 import ee.socketio.Arguments;
-import ee.socketio.BroadcastOperator;
-import ee.socketio.Check;
 import ee.socketio.ConnectRejectedException;
 import ee.socketio.DisconnectListener;
 import ee.socketio.DisconnectReason;
-import ee.socketio.Emitter;
-import ee.socketio.Event;
 import ee.socketio.EventListener;
 import ee.socketio.Handshake;
-import ee.socketio.Middleware;
 import ee.socketio.OutgoingListener;
-import ee.socketio.Registration;
 import ee.socketio.Socket;
-import ee.socketio.TypedListener;
 import ee.socketio.engine.EngineSocket;
 import ee.socketio.internal.engine.ErrorReporter;
 import ee.socketio.internal.engine.codec.Message;
@@ -34,7 +26,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client in a namespace of this server. Its state moves by atomic swaps; its listeners run on its connection's thread. */
-final class LocalSocket implements Socket {
+final class LocalSocket implements Socket, Emitting, Listening {
 
     /** CONNECTING ──middlewares passed──► CONNECTED ──► DISCONNECTED; refused or lost: straight to DISCONNECTED. */
     private enum State {
@@ -51,7 +43,6 @@ final class LocalSocket implements Socket {
     private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(0);
     private final SocketListeners listeners = new SocketListeners();
-    private final ListenerList<Middleware<Event>> middlewares = new ListenerList<>();
     private final PendingAcks acks;
     private final ErrorReporter errors;
 
@@ -96,6 +87,16 @@ final class LocalSocket implements Socket {
 
     ClientConnection client() {
         return client;
+    }
+
+    @Override
+    public SocketEmitter emitter() {
+        return emitter;
+    }
+
+    @Override
+    public SocketListeners listeners() {
+        return listeners;
     }
 
     PendingAcks acks() {
@@ -159,7 +160,9 @@ final class LocalSocket implements Socket {
 
     void onAck(Packet packet) {
         if (packet.id() != null && packet.data() != null) {
-            acks.complete(packet.id(), new ReceivedArguments(packet.list(), namespace.server().mapper()));
+            acks.complete(
+                    packet.id(),
+                    new ReceivedArguments(packet.list(), namespace.server().mapper()));
         }
     }
 
@@ -170,11 +173,15 @@ final class LocalSocket implements Socket {
         for (EventListener listener : listeners.any) {
             guard("catch-all listener", () -> listener.onEvent(event));
         }
-        if (middlewares.isEmpty()) {
+        if (listeners.middlewares.isEmpty()) {
             deliver(event);
         } else {
             MiddlewareChain.run(
-                    middlewares, event, client.listenerThread(), () -> deliver(event), this::onMiddlewareError);
+                    listeners.middlewares,
+                    event,
+                    client.listenerThread(),
+                    () -> deliver(event),
+                    this::onMiddlewareError);
         }
     }
 
@@ -227,8 +234,9 @@ final class LocalSocket implements Socket {
             return;
         }
         for (OutgoingListener listener : listeners.anyOutgoing) {
-            guard("catch-all outgoing listener", () -> listener.onEvent(
-                    EventData.name(event), event.subList(1, event.size())));
+            guard(
+                    "catch-all outgoing listener",
+                    () -> listener.onEvent(EventData.name(event), event.subList(1, event.size())));
         }
         client.send(message, flags.isVolatile());
     }
@@ -238,51 +246,6 @@ final class LocalSocket implements Socket {
             Packet packet = new Packet(PacketType.ACK, namespace.name(), ackId, arguments);
             client.send(namespace.encode(packet, Flags.NONE), false);
         }
-    }
-
-    @Override
-    public Emitter asVolatile() {
-        return emitter.asVolatile();
-    }
-
-    @Override
-    public Emitter compress(boolean compress) {
-        return emitter.compress(compress);
-    }
-
-    @Override
-    public Emitter timeout(Duration timeout) {
-        return emitter.timeout(timeout);
-    }
-
-    @Override
-    public void emit(String event, @Nullable Object... arguments) {
-        emitter.emit(event, arguments);
-    }
-
-    @Override
-    public CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
-        return emitter.emitWithAck(event, arguments);
-    }
-
-    @Override
-    public BroadcastOperator to(String... rooms) {
-        return emitter.to(rooms);
-    }
-
-    @Override
-    public BroadcastOperator except(String... rooms) {
-        return emitter.except(rooms);
-    }
-
-    @Override
-    public BroadcastOperator broadcast() {
-        return emitter.broadcast();
-    }
-
-    @Override
-    public BroadcastOperator local() {
-        return emitter.local();
     }
 
     // --- rooms
@@ -308,98 +271,6 @@ final class LocalSocket implements Socket {
     @Override
     public void leave(String room) {
         namespace.adapter().remove(id, room);
-    }
-
-    // --- listeners
-
-    @Override
-    public Registration on(String event, EventListener listener) {
-        return listeners.events.add(event, listener);
-    }
-
-    @Override
-    public <T> Registration on(String event, Class<T> type, TypedListener<T> listener) {
-        return on(event, received -> listener.onEvent(received.get(0, type)));
-    }
-
-    @Override
-    public <T> Registration on(String event, Class<T> type, AckingListener<T> listener) {
-        return on(event, received -> listener.onEvent(received.get(0, type), received::ack));
-    }
-
-    @Override
-    public Registration once(String event, EventListener listener) {
-        return listeners.events.addOnce(event, listener);
-    }
-
-    @Override
-    public void off(String event) {
-        listeners.events.remove(event);
-    }
-
-    @Override
-    public void off(String event, EventListener listener) {
-        listeners.events.remove(event, listener);
-    }
-
-    @Override
-    public Registration onAny(EventListener listener) {
-        return listeners.any.add(listener);
-    }
-
-    @Override
-    public Registration prependAny(EventListener listener) {
-        return listeners.any.prepend(listener);
-    }
-
-    @Override
-    public void offAny() {
-        listeners.any.clear();
-    }
-
-    @Override
-    public Registration onAnyOutgoing(OutgoingListener listener) {
-        return listeners.anyOutgoing.add(listener);
-    }
-
-    @Override
-    public Registration prependAnyOutgoing(OutgoingListener listener) {
-        return listeners.anyOutgoing.prepend(listener);
-    }
-
-    @Override
-    public void offAnyOutgoing() {
-        listeners.anyOutgoing.clear();
-    }
-
-    @Override
-    public void use(Check<Event> check) {
-        use(Checks.middleware(check));
-    }
-
-    @Override
-    public void use(Middleware<Event> middleware) {
-        middlewares.add(middleware);
-    }
-
-    @Override
-    public Registration onError(Consumer<Throwable> listener) {
-        return listeners.error.add(listener);
-    }
-
-    @Override
-    public Registration onDisconnecting(DisconnectListener listener) {
-        return listeners.disconnecting.add(listener);
-    }
-
-    @Override
-    public Registration onDisconnect(Consumer<DisconnectReason> listener) {
-        return onDisconnect((reason, cause) -> listener.accept(reason));
-    }
-
-    @Override
-    public Registration onDisconnect(DisconnectListener listener) {
-        return listeners.disconnect.add(listener);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ee.socketio.internal.engine.Timers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class PendingAcks {
         pending.put(id, answer);
         if (timeout != null) {
             Timers.Task task = timers.schedule(() -> fail(id, new AckTimeoutException()), timeout.toMillis());
-            answer.whenComplete((arguments, failure) -> task.cancel());
+            CompletionStage<Arguments> unused = answer.whenComplete((arguments, failure) -> task.cancel());
         }
         DisconnectReason reason = closed;
         if (reason != null) { // close() may have taken its look before the answer was added

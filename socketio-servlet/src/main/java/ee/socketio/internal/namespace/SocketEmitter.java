@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param flags how to send
  * @param timeout how long to wait for acks, or null
  */
-record SocketEmitter(LocalSocket socket, Flags flags, @Nullable Duration timeout) implements Emitter {
+record SocketEmitter(
+        LocalSocket socket, Flags flags, @Nullable Duration timeout) implements Emitter {
 
     @Override
     public Emitter asVolatile() {

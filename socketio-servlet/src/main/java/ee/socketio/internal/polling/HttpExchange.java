@@ -34,7 +34,8 @@ public final class HttpExchange implements AsyncListener {
 
     /** Makes the request asynchronous, without a time limit: the session has its own. */
     public static HttpExchange start(HttpServletRequest request, HttpServletResponse response) {
-        AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(request, response);
+        AsyncContext async =
+                request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(request, response);
         async.setTimeout(0);
         HttpExchange exchange = new HttpExchange(request, response, async);
         async.addListener(exchange);
@@ -90,7 +91,8 @@ public final class HttpExchange implements AsyncListener {
             if (answer.body().length == 0) {
                 async.complete();
             } else {
-                response.getOutputStream().setWriteListener(new BodyWriter(response.getOutputStream(), answer.body(), this));
+                response.getOutputStream()
+                        .setWriteListener(new BodyWriter(response.getOutputStream(), answer.body(), this));
             }
         } catch (IOException | IllegalStateException e) {
             written(e);

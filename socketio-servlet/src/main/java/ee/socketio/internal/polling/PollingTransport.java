@@ -27,19 +27,15 @@ public final class PollingTransport implements Transport {
     private final int maxBodyBytes;
     private final Object lock = new Object();
 
-    @GuardedBy("lock")
-    private @Nullable HttpExchange held;
+    @GuardedBy("lock") private @Nullable HttpExchange held;
 
     /** The POST whose body is being read. */
-    @GuardedBy("lock")
-    private @Nullable HttpExchange reading;
+    @GuardedBy("lock") private @Nullable HttpExchange reading;
 
     /** Whether a POST is open: being read, or waiting for its answer. */
-    @GuardedBy("lock")
-    private boolean posting;
+    @GuardedBy("lock") private boolean posting;
 
-    @GuardedBy("lock")
-    private boolean closed;
+    @GuardedBy("lock") private boolean closed;
 
     /** Makes the transport of a session. */
     public PollingTransport(EngineSession session, PollingResponses responses, int maxBodyBytes) {

@@ -77,7 +77,8 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
     public void onClose(@Nullable Throwable cause) {
         EngineSession owner = session;
         if (owner != null) {
-            owner.onTransportEnd(this, cause == null ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR, cause);
+            owner.onTransportEnd(
+                    this, cause == null ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR, cause);
         }
     }
 

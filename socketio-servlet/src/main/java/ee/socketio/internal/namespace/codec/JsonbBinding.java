@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * JSON-B with placeholders for bytes. JSON-B hands its serializers nothing of the call they belong to, so the attachments
  * of the call wait in a thread local for the time of the call, and no longer.
  */
+@SuppressWarnings("ThreadLocalUsage") // a static one would outlive the application that it belongs to
 final class JsonbBinding {
 
     private final ThreadLocal<Attachments> writing = new ThreadLocal<>();

@@ -44,7 +44,9 @@ final class Placeholders implements Attachments {
             return resolveArray(array, attachments);
         }
         if (value instanceof JsonObject object) {
-            return object.get(MARK) == JsonValue.TRUE ? attachment(object, attachments) : resolveObject(object, attachments);
+            return object.get(MARK) == JsonValue.TRUE
+                    ? attachment(object, attachments)
+                    : resolveObject(object, attachments);
         }
         return value;
     }
@@ -71,8 +73,7 @@ final class Placeholders implements Attachments {
         return changed ? resolved : object;
     }
 
-    private static byte[] attachment(JsonObject placeholder, List<byte[]> attachments)
-            throws MalformedPacketException {
+    private static byte[] attachment(JsonObject placeholder, List<byte[]> attachments) throws MalformedPacketException {
         try {
             if (placeholder.get(NUM) instanceof JsonNumber number) {
                 return attachments.get(number.intValueExact());

@@ -30,8 +30,8 @@ final class PlainValues {
 
     private static @Nullable Object scalar(JsonValue value) {
         return switch (value.getValueType()) {
-            case TRUE -> Boolean.TRUE;
-            case FALSE -> Boolean.FALSE;
+            case TRUE -> true;
+            case FALSE -> false;
             case STRING -> ((JsonString) value).getString();
             case NUMBER -> number((JsonNumber) value);
             default -> null;

@@ -9,20 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads the scalar types that need no JSON-B. Numbers must fit exactly; a fraction is no int. */
 final class Scalars {
 
-
     private Scalars() {}
 
     static @Nullable Object read(Object value, Class<?> wanted) {
         if (wanted == String.class) {
-            return value instanceof JsonString text ? text.getString() : fail(value, wanted);
+            return value instanceof JsonString text ? text.getString() : fail(wanted);
         }
         if (wanted == boolean.class || wanted == Boolean.class) {
-            if (value instanceof JsonValue json) {
-                return json == JsonValue.TRUE ? Boolean.TRUE : json == JsonValue.FALSE ? Boolean.FALSE : fail(value, wanted);
-            }
-            return value instanceof Boolean ? value : fail(value, wanted);
+            return bool(value, wanted);
         }
         return wanted.isPrimitive() || Number.class.isAssignableFrom(wanted) ? number(value, wanted) : null;
+    }
+
+    private static Object bool(Object value, Class<?> wanted) {
+        if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+            return value == JsonValue.TRUE;
+        }
+        return value instanceof Boolean ? value : fail(wanted);
     }
 
     private static @Nullable Object number(Object value, Class<?> wanted) {
@@ -32,7 +35,7 @@ final class Scalars {
         } else if (value instanceof Number plain) {
             number = new BigDecimal(plain.toString());
         } else {
-            return fail(value, wanted);
+            return fail(wanted);
         }
         if (wanted == int.class || wanted == Integer.class) {
             return number.intValueExact();
@@ -55,7 +58,7 @@ final class Scalars {
         return wanted == BigDecimal.class || wanted == Number.class ? number : null;
     }
 
-    private static Object fail(Object value, Class<?> wanted) {
+    private static Object fail(Class<?> wanted) {
         throw new IllegalArgumentException("does not fit " + wanted.getName());
     }
 }

@@ -68,13 +68,14 @@ final class TextDecoder implements Parser.Decoder {
     }
 
     private static void validate(PacketType type, @Nullable JsonValue payload) throws MalformedPacketException {
-        boolean valid = switch (type) {
-            case CONNECT -> payload == null || payload instanceof JsonObject;
-            case DISCONNECT -> payload == null;
-            case EVENT -> payload instanceof JsonArray array && !array.isEmpty() && isEventName(array.get(0));
-            case ACK -> payload == null || payload instanceof JsonArray;
-            case CONNECT_ERROR -> payload instanceof JsonObject || payload instanceof JsonString;
-        };
+        boolean valid =
+                switch (type) {
+                    case CONNECT -> payload == null || payload instanceof JsonObject;
+                    case DISCONNECT -> payload == null;
+                    case EVENT -> payload instanceof JsonArray array && !array.isEmpty() && isEventName(array.get(0));
+                    case ACK -> payload == null || payload instanceof JsonArray;
+                    case CONNECT_ERROR -> payload instanceof JsonObject || payload instanceof JsonString;
+                };
         if (!valid) {
             throw new MalformedPacketException("invalid payload");
         }
@@ -82,7 +83,7 @@ final class TextDecoder implements Parser.Decoder {
 
     private static boolean isEventName(JsonValue name) {
         return name instanceof JsonNumber
-                || name instanceof JsonString text && !ReservedNames.contains(text.getString());
+                || (name instanceof JsonString text && !ReservedNames.contains(text.getString()));
     }
 
     /** What stands before the payload. */

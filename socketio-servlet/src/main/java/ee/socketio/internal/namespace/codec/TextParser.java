@@ -38,7 +38,8 @@ public final class TextParser implements Parser {
         Placeholders placeholders = new Placeholders();
         String payload = payload(packet, placeholders);
         List<byte[]> attachments = placeholders.collected();
-        StringBuilder text = new StringBuilder(payload.length() + packet.namespace().length() + 16);
+        StringBuilder text =
+                new StringBuilder(payload.length() + packet.namespace().length() + 16);
         text.append(digit(packet.type(), !attachments.isEmpty()));
         if (!attachments.isEmpty()) {
             text.append(attachments.size()).append('-');

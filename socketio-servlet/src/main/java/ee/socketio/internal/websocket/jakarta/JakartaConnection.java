@@ -24,11 +24,9 @@ final class JakartaConnection implements WebSocketConnection {
     private final FrameSender sender;
     private final Object lock = new Object();
 
-    @GuardedBy("lock")
-    private boolean sending;
+    @GuardedBy("lock") private boolean sending;
 
-    @GuardedBy("lock")
-    private int closeStatus;
+    @GuardedBy("lock") private int closeStatus;
 
     JakartaConnection(Session session) {
         this.session = session;

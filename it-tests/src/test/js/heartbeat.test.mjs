@@ -1,8 +1,10 @@
+// In a file, and with it a process, of its own, beside the other tests: these tests mostly wait.
+
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { connect, connectSettled, departure, disconnection } from "../harness/connection.mjs";
-import { silence } from "../harness/fault.mjs";
-import { askOne, events, record, within } from "../harness/wait.mjs";
+import { connect, connectSettled, departure, disconnection } from "./harness/connection.mjs";
+import { silence } from "./harness/fault.mjs";
+import { askOne, events, record, within } from "./harness/wait.mjs";
 
 /** Waits until the server has pinged the client as often as told. */
 function pings(socket, count) {

@@ -1,0 +1,111 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.AckingListener;
+import ee.socketio.Check;
+import ee.socketio.DisconnectListener;
+import ee.socketio.DisconnectReason;
+import ee.socketio.Event;
+import ee.socketio.EventListener;
+import ee.socketio.Middleware;
+import ee.socketio.OutgoingListener;
+import ee.socketio.Registration;
+import ee.socketio.Socket;
+import ee.socketio.TypedListener;
+import java.util.function.Consumer;
+
+/** The registration of a socket's listeners. */
+interface Listening extends Socket {
+
+    /** The listeners. */
+    SocketListeners listeners();
+
+    @Override
+    default Registration on(String event, EventListener listener) {
+        return listeners().events.add(event, listener);
+    }
+
+    @Override
+    default <T> Registration on(String event, Class<T> type, TypedListener<T> listener) {
+        return on(event, received -> listener.onEvent(received.get(0, type)));
+    }
+
+    @Override
+    default <T> Registration on(String event, Class<T> type, AckingListener<T> listener) {
+        return on(event, received -> listener.onEvent(received.get(0, type), received::ack));
+    }
+
+    @Override
+    default Registration once(String event, EventListener listener) {
+        return listeners().events.addOnce(event, listener);
+    }
+
+    @Override
+    default void off(String event) {
+        listeners().events.remove(event);
+    }
+
+    @Override
+    default void off(String event, EventListener listener) {
+        listeners().events.remove(event, listener);
+    }
+
+    @Override
+    default Registration onAny(EventListener listener) {
+        return listeners().any.add(listener);
+    }
+
+    @Override
+    default Registration prependAny(EventListener listener) {
+        return listeners().any.prepend(listener);
+    }
+
+    @Override
+    default void offAny() {
+        listeners().any.clear();
+    }
+
+    @Override
+    default Registration onAnyOutgoing(OutgoingListener listener) {
+        return listeners().anyOutgoing.add(listener);
+    }
+
+    @Override
+    default Registration prependAnyOutgoing(OutgoingListener listener) {
+        return listeners().anyOutgoing.prepend(listener);
+    }
+
+    @Override
+    default void offAnyOutgoing() {
+        listeners().anyOutgoing.clear();
+    }
+
+    @Override
+    default void use(Check<Event> check) {
+        use(Checks.middleware(check));
+    }
+
+    @Override
+    default void use(Middleware<Event> middleware) {
+        listeners().middlewares.add(middleware);
+    }
+
+    @Override
+    default Registration onError(Consumer<Throwable> listener) {
+        return listeners().error.add(listener);
+    }
+
+    @Override
+    default Registration onDisconnecting(DisconnectListener listener) {
+        return listeners().disconnecting.add(listener);
+    }
+
+    @Override
+    default Registration onDisconnect(Consumer<DisconnectReason> listener) {
+        return onDisconnect((reason, cause) -> listener.accept(reason));
+    }
+
+    @Override
+    default Registration onDisconnect(DisconnectListener listener) {
+        return listeners().disconnect.add(listener);
+    }
+}
