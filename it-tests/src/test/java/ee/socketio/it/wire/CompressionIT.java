@@ -75,7 +75,7 @@ class CompressionIT {
     @Test
     void theThresholdIsThatOfThePayloadNotOfThePacket() {
         PollingSession session = PollingSession.open(engine);
-        session.send(messageOf(511), messageOf(512));
+        session.sendAndLetAnswersQueue(messageOf(511), messageOf(512));
 
         Answer answer = engine.exchange(Request.get(session.target()).with("Accept-Encoding", "gzip"));
 

@@ -56,7 +56,7 @@ class PacketsIT {
     void thePacketsOfAPayloadAreSeparatedByOneByte() {
         PollingSession session = PollingSession.open(engine);
 
-        assertThat(session.post("4a\u001e4b\u001ebAQIDBA==")).hasStatus(200);
+        session.sendAndLetAnswersQueue("4a", "4b", "bAQIDBA==");
 
         assertThat(session.poll().body()).isEqualTo(new byte[] {
             0x34, 0x61, 0x1e, 0x34, 0x62, 0x1e, 0x62, 0x41, 0x51, 0x49, 0x44, 0x42, 0x41, 0x3d, 0x3d

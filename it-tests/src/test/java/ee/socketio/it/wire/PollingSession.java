@@ -75,6 +75,15 @@ final class PollingSession implements EngineSession {
         assertThat(post(String.join(SEPARATOR, packets))).hasStatus(200).hasText("ok");
     }
 
+    /**
+     * Sends packets and gives the application, which may run on threads of its own, time to answer them: so that all of
+     * its answers wait for the next poll together.
+     */
+    void sendAndLetAnswersQueue(String... packets) {
+        send(packets);
+        endpoint.letEarlierRequestsArrive();
+    }
+
     @Override
     public String receive() {
         while (true) {

@@ -46,9 +46,10 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Sends a request, or as much of it as a server reads that answers before the end. */
     RawHttp send(Request request) {
         lastMethod = request.method();
-        return write(request.bytes(host));
+        return writeWhileAccepted(request.bytes(host));
     }
 
     RawHttp write(String text) {

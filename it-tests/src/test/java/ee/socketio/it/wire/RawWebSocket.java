@@ -85,8 +85,24 @@ final class RawWebSocket implements AutoCloseable {
         return receiveOrEnd().orElseThrow(() -> new AssertionError("the connection ended without a frame"));
     }
 
+    /** The next frame, or nothing at the end. A message that the server sends in fragments counts as one frame. */
     Optional<Frame> receiveOrEnd() {
-        return connection.readFrame();
+        Optional<Frame> first = connection.readFrame();
+        if (first.isEmpty() || first.get().fin()) {
+            return first;
+        }
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(first.get().payload());
+        for (Optional<Frame> next = connection.readFrame(); next.isPresent(); next = connection.readFrame()) {
+            if (next.get().opcode() != Frame.CONTINUATION) {
+                throw new AssertionError("expected a continuation, got " + next.get());
+            }
+            message.writeBytes(next.get().payload());
+            if (next.get().fin()) {
+                return Optional.of(Frame.of(first.get().opcode(), message.toByteArray()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The text of the next frame, which must be a text frame. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client sees of what the application does, and what the application hears of what a client does. */
 @Tag("in-process")
@@ -118,6 +119,21 @@ class ServerSideIT {
         assertReason(DisconnectReason.FORCED_SERVER_CLOSE);
         Transport.WEBSOCKET.join(socketIo).send("4" + "x".repeat(1_000_000));
         assertReason(DisconnectReason.TRANSPORT_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"4a\u001e4b\u001exyz\u001e4lost", "4a\u001e4b\u001e1\u001e4lost", "4a\u001e4b\u001e2\u001e4lost"
+            })
+    void theMessagesBeforeAFatalPacketAreDeliveredAndNoOthers(String payload) {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        server.engine().onConnection(socket -> {
+            socket.onText(heard::add);
+            socket.onClose((reason, cause) -> heard.add("closed"));
+        });
+        PollingSession session = PollingSession.open(Endpoint.engineIo(server));
+        assertThat(session.post(payload)).hasStatus(200);
+        Eventually.eventually(() -> assertThat(heard).containsExactly("a", "b", "closed"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class SocketIoBinaryIT {
     @Test
     void overPollingAnAttachmentIsBase64InTheSamePayload() {
         PollingSession session = (PollingSession) Transport.POLLING.join(socketIo);
-        assertThat(session.post("451-[\"message\"," + at(0) + "]\u001ebAQID")).hasStatus(200);
+        session.sendAndLetAnswersQueue("451-[\"message\"," + at(0) + "]", ONE);
 
         assertThat(session.poll()).hasText("451-[\"message-back\"," + at(0) + "]\u001ebAQID");
     }

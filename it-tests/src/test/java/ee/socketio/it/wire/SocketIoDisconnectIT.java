@@ -80,10 +80,9 @@ class SocketIoDisconnectIT {
     @Tag("beyond-reference")
     void packetsThatComeTogetherTakeEffectOneAfterTheOther(Transport transport) {
         try (EngineSession session = transport.join(socketIo)) {
-            session.send("41", "40", "41", "40{\"third\":1}");
+            session.send("41", "40");
             assertThat(session.receive()).startsWith("40{");
-            String next = session.receive();
-            assertThat(next.startsWith("40{") ? session.receive() : next).isNotEmpty();
+            assertThat(session.receive()).startsWith("42[\"auth\"");
             session.send("41", "42[\"message\"]");
             session.awaitClosed();
         }

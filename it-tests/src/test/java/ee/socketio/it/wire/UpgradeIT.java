@@ -68,7 +68,7 @@ class UpgradeIT {
         PollingSession session = PollingSession.open(engine);
         try (RawWebSocket socket = session.openUpgrade()) {
             probe(socket);
-            session.send("4m1");
+            session.sendAndLetAnswersQueue("4m1");
             assertThat(session.poll()).hasText("4m1");
             socket.sendText("5");
             assertEchoes(socket);

@@ -17,6 +17,8 @@ final class Deadlines {
     enum Kind {
         HEARTBEAT,
         UPGRADE,
+        RELEASE_POLL,
+        SETTLE,
         CLOSE,
         CONNECT
     }
@@ -28,6 +30,8 @@ final class Deadlines {
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final long[] times = new long[Kind.values().length];
+
+    @GuardedBy("lock") private final long[] lastDue = new long[Kind.values().length];
 
     @GuardedBy("lock") private Timers.@Nullable Task task;
 
@@ -44,6 +48,14 @@ final class Deadlines {
     void set(Kind kind, long delayMillis) {
         synchronized (lock) {
             times[kind.ordinal()] = timers.now() + delayMillis;
+            arm();
+        }
+    }
+
+    /** Sets a deadline that follows the one that has just fallen due, so that a late timer thread delays none. */
+    void setNext(Kind kind, long delayMillis) {
+        synchronized (lock) {
+            times[kind.ordinal()] = lastDue[kind.ordinal()] + delayMillis;
             arm();
         }
     }
@@ -88,6 +100,7 @@ final class Deadlines {
             long now = timers.now();
             for (Kind kind : Kind.values()) {
                 if (times[kind.ordinal()] <= now) {
+                    lastDue[kind.ordinal()] = times[kind.ordinal()];
                     times[kind.ordinal()] = NEVER;
                     fallen.add(kind);
                 }

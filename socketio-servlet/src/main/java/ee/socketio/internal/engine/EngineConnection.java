@@ -166,6 +166,15 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
         return listenerThread.hasRoom(maxInboundPackets, resume);
     }
 
+    @Override
+    public boolean settled(Runnable then) {
+        if (listenerThread.isIdle()) {
+            return true;
+        }
+        listenerThread.execute(then);
+        return false;
+    }
+
     private void later(String what, ErrorReporter.Guarded listeners) {
         listenerThread.execute(() -> errors.guard(what, id(), listeners));
     }

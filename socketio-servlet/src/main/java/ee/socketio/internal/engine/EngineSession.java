@@ -23,6 +23,12 @@ public final class EngineSession {
     /** How long a session that was asked to close may wait for the client to fetch what is queued. */
     static final long CLOSE_TIMEOUT_MILLIS = 30_000;
 
+    /** How long the server waits for a request that was sent at the same time on another connection. */
+    static final long OVERTAKING_MILLIS = 50;
+
+    /** How long a POST waits for its listeners, so that their answers are there when the next GET comes. */
+    static final long SETTLE_MILLIS = 20;
+
     private static final List<Packet> CLOSE = List.of(Packet.CLOSE);
 
     private final String id;
@@ -30,9 +36,6 @@ public final class EngineSession {
     private final long upgradeTimeout;
     private final SessionStore store;
     private final Deadlines deadlines;
-    /** Written once, before the session is known to anybody. */
-    private Inbound inbound = new Inbound(Unattached.INSTANCE);
-
     private final Object lock = new Object();
 
     @GuardedBy("lock") private SessionState state = SessionState.OPEN;
@@ -46,6 +49,12 @@ public final class EngineSession {
     @GuardedBy("lock") private final OutboundQueue queue;
 
     @GuardedBy("lock") private final Heartbeat heartbeat;
+
+    /** Answers the POST that is open, if it waits for something. */
+    @GuardedBy("lock") private @Nullable Runnable postAnswer;
+
+    /** Written once, before the session is known to anybody. */
+    private Inbound inbound = new Inbound(Unattached.INSTANCE);
 
     /** What happens if the client joins no namespace in time. */
     private volatile @Nullable Runnable connectTimeout;
@@ -237,7 +246,31 @@ public final class EngineSession {
 
     /** Whether the transport may read on; see {@link SessionHandler#readable}. */
     public boolean readable(Runnable resume) {
-        return inbound.readable(resume);
+        return inbound.handler().readable(resume);
+    }
+
+    /**
+     * The packets of a POST were delivered. Calls {@code answer} once or more: as soon as the listeners are done with them,
+     * or after a moment if they take longer, but never while too much waits for the listeners.
+     */
+    public void onPosted(Runnable answer) {
+        synchronized (lock) {
+            if (state == SessionState.LEFT) {
+                postAnswer = answer; // at the end, so that the client's next request comes after it
+                return;
+            }
+        }
+        if (!inbound.handler().readable(answer)) {
+            return;
+        }
+        if (inbound.handler().settled(answer)) {
+            answer.run();
+            return;
+        }
+        synchronized (lock) {
+            postAnswer = answer;
+            deadlines.set(Deadlines.Kind.SETTLE, SETTLE_MILLIS);
+        }
     }
 
     @GuardedBy("lock") private Step onCurrentPacket(Packet packet) {
@@ -252,22 +285,45 @@ public final class EngineSession {
         return switch (packet.type()) {
             case MESSAGE -> () -> inbound.message(packet);
             case PING -> end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"), CLOSE);
-            case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, null, List.of(Packet.NOOP));
+            case CLOSE -> onClientClose();
             default -> Step.NOTHING;
         };
     }
 
+    /** A GET that was sent together with the close may still be on its way. It is to be answered, so it gets a moment. */
+    @GuardedBy("lock") private Step onClientClose() {
+        boolean polling = current.transport().transportName() == TransportName.POLLING;
+        if (polling && !current.writable()) {
+            state = SessionState.LEFT;
+            deadlines.set(Deadlines.Kind.CLOSE, OVERTAKING_MILLIS);
+            return Step.NOTHING;
+        }
+        return leave();
+    }
+
+    @GuardedBy("lock") private Step leave() {
+        return end(CloseReason.TRANSPORT_CLOSE, null, List.of(Packet.NOOP));
+    }
+
     @GuardedBy("lock") private Step onProbePacket(Link link, Packet packet) {
         if (packet instanceof Packet.Text text && text.wire().equals("2probe")) {
-            return upgrade.probe(link, current);
+            Step answer = upgrade.probe(link, current);
+            releaseLatePollSoon();
+            return answer;
         }
         return packet.type() == PacketType.UPGRADE ? switchTo(link) : abandonProbe();
     }
 
+    @GuardedBy("lock") private void releaseLatePollSoon() {
+        if (upgrade.releasesLatePoll()) {
+            deadlines.set(Deadlines.Kind.RELEASE_POLL, OVERTAKING_MILLIS);
+        }
+    }
+
     @GuardedBy("lock") private Step switchTo(Link link) {
         Transport old = current.transport();
+        List<Packet> farewell = upgrade.finish();
         current = link;
-        upgrade.finish();
         upgraded = true;
         deadlines.clear(Deadlines.Kind.UPGRADE);
         queue.written();
@@ -276,7 +332,7 @@ public final class EngineSession {
             deadlines.set(Deadlines.Kind.HEARTBEAT, wait);
         }
         Step leave = () -> {
-            old.close(CLOSE);
+            old.close(farewell);
             inbound.upgrade(link.transport().transportName());
         };
         return leave.then(link.writable() ? nextStep() : Step.NOTHING);
@@ -291,11 +347,16 @@ public final class EngineSession {
 
     /** What the current transport does, now that it is writable. */
     @GuardedBy("lock") private Step nextStep() {
+        if (state == SessionState.LEFT) {
+            return leave();
+        }
         if (!queue.isEmpty()) {
             return write();
         }
         if (upgrade.isOpen()) {
-            return upgrade.isProbed() ? current.offer(Packet.NOOP) : Step.NOTHING;
+            upgrade.onPoll();
+            releaseLatePollSoon();
+            return Step.NOTHING;
         }
         return state == SessionState.CLOSING
                 ? end(CloseReason.FORCED_CLOSE, null, List.of(Packet.NOOP, Packet.CLOSE))
@@ -315,12 +376,15 @@ public final class EngineSession {
         queue.clear();
         Transport transport = current.transport();
         Step closeProbe = upgrade.abandon();
+        Step answer = Step.of(postAnswer);
+        postAnswer = null;
         return () -> {
             deadlines.cancel();
             store.remove(this);
             transport.close(farewell);
             closeProbe.take();
             inbound.close(reason, cause);
+            answer.take();
         };
     }
 
@@ -334,7 +398,9 @@ public final class EngineSession {
             step = switch (kind) {
                 case HEARTBEAT -> beat();
                 case UPGRADE -> abandonProbe();
-                case CLOSE -> end(CloseReason.FORCED_CLOSE, null, CLOSE);
+                case RELEASE_POLL -> upgrade.releaseLatePoll(current);
+                case SETTLE -> Step.of(postAnswer);
+                case CLOSE -> state == SessionState.LEFT ? leave() : end(CloseReason.FORCED_CLOSE, null, CLOSE);
                 case CONNECT -> Step.of(connectTimeout);
             };
         }
@@ -348,7 +414,7 @@ public final class EngineSession {
         if (state != SessionState.OPEN) {
             return Step.NOTHING; // closing has a deadline of its own
         }
-        deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.timeout());
+        deadlines.setNext(Deadlines.Kind.HEARTBEAT, heartbeat.timeout());
         queue.offer(Message.of(Packet.PING));
         return write();
     }

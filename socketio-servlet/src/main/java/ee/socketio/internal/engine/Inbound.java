@@ -48,8 +48,4 @@ final class Inbound {
     SessionHandler handler() {
         return handler;
     }
-
-    boolean readable(Runnable resume) {
-        return handler.readable(resume);
-    }
 }

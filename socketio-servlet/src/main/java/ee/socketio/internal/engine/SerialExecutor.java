@@ -83,6 +83,11 @@ public final class SerialExecutor implements Executor, Runnable {
         return pending.get() < limit && waiting.remove(waiter);
     }
 
+    /** Whether nothing runs and nothing waits. */
+    public boolean isIdle() {
+        return pending.get() == 0;
+    }
+
     private void wakeWaiting(int left) {
         for (Waiter next = waiting.peek(); next != null && left <= next.limit / 2; next = waiting.peek()) {
             if (waiting.remove(next)) {

@@ -28,4 +28,9 @@ public interface SessionHandler {
      * reading until then.
      */
     boolean readable(Runnable resume);
+
+    /**
+     * Whether the listeners are done with everything so far. If not, {@code then} is called once when they are.
+     */
+    boolean settled(Runnable then);
 }

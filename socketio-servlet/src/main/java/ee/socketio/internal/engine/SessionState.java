@@ -5,7 +5,8 @@ package ee.socketio.internal.engine;
  *
  * <pre>
  * OPEN ──close()──► CLOSING ──queue flushed, or 30 s──► CLOSED
- *   └──fault, client left, ping timeout, shutdown─────────▲
+ *   ├──close packet──► LEFT ────its GET, or 50 ms───────────►│
+ *   └──fault, connection closed, ping timeout, shutdown──────►┘
  * </pre>
  */
 enum SessionState {
@@ -13,6 +14,8 @@ enum SessionState {
     OPEN,
     /** Sends what was queued; whatever comes is ignored. */
     CLOSING,
+    /** The client has closed over polling; the GET that it sent at the same time is awaited for a moment. */
+    LEFT,
     /** Over; nothing is sent, received or called any more. */
     CLOSED
 }

@@ -20,8 +20,8 @@ public interface Transport {
     void write(Batch batch);
 
     /**
-     * Ends the transport; it reports nothing more. A held GET is answered with the farewell; a WebSocket is closed and
-     * needs none. Later calls do nothing.
+     * Ends the transport; it reports nothing more. A held GET is answered with the farewell, or refused if that is
+     * empty; a WebSocket is closed and needs none. Later calls do nothing.
      */
     void close(List<Packet> farewell);
 

@@ -37,4 +37,9 @@ enum Unattached implements Transport, SessionHandler {
     public boolean readable(Runnable resume) {
         return true;
     }
+
+    @Override
+    public boolean settled(Runnable then) {
+        return true;
+    }
 }

@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A {@code 5} without a probe is accepted too.
+ *
+ * <p>The client stops polling when its GET has returned, so a held GET is released with a noop. But a GET that came in
+ * while the attempt was open may have overtaken a {@code 5} that is on its way on the other connection: it waits a moment,
+ * and is refused if the {@code 5} arrives, as it would have been after it.
  */
 final class Upgrade {
 
     private @Nullable Link link;
-    /** From the probe on, a GET that has nothing to carry is released with a noop. */
     private boolean probed;
+    private boolean pollIsLate;
 
     boolean isOpen() {
         return link != null;
-    }
-
-    boolean isProbed() {
-        return link != null && probed;
     }
 
     /** The link of this transport, if it is the one that wants to take over. */
@@ -36,17 +36,34 @@ final class Upgrade {
     void begin(Transport transport) {
         link = new Link(transport, true);
         probed = false;
+        pollIsLate = false;
     }
 
-    /** Answers a probe and releases the held GET, after which the client stops polling. */
+    /** A GET came in that has nothing to carry. */
+    void onPoll() {
+        pollIsLate = true;
+    }
+
+    /** Whether the held GET is to be released in a moment. */
+    boolean releasesLatePoll() {
+        return probed && pollIsLate;
+    }
+
+    /** Answers a probe. A client that floods probes gets one answer at a time; the others are dropped, not queued. */
     Step probe(Link probing, Link polling) {
         probed = true;
-        // A client that floods probes gets one answer at a time; the others are dropped, not queued.
-        return probing.offer(Packet.PROBE_ANSWER).then(polling.offer(Packet.NOOP));
+        Step answer = probing.offer(Packet.PROBE_ANSWER);
+        return pollIsLate ? answer : answer.then(polling.offer(Packet.NOOP));
     }
 
-    void finish() {
+    Step releaseLatePoll(Link polling) {
+        return isOpen() && releasesLatePoll() ? polling.offer(Packet.NOOP) : Step.NOTHING;
+    }
+
+    /** The other transport takes over. Returns the answer to a GET that is still held. */
+    List<Packet> finish() {
         link = null;
+        return releasesLatePoll() ? List.of() : List.of(Packet.CLOSE);
     }
 
     Step abandon() {

@@ -120,6 +120,11 @@ final class ClientConnection implements SessionHandler {
         return true; // decided by the connection below
     }
 
+    @Override
+    public boolean settled(Runnable then) {
+        return true;
+    }
+
     private interface Decoding {
         @Nullable Packet decode() throws MalformedPacketException;
     }

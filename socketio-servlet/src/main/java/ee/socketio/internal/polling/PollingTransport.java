@@ -11,6 +11,7 @@ import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,9 @@ public final class PollingTransport implements Transport {
             aborted = reading;
             reading = null;
         }
-        if (exchange != null) {
+        if (exchange != null && farewell.isEmpty()) {
+            refuseLate(exchange);
+        } else if (exchange != null) {
             responses.answer(exchange, new Batch(farewell, false));
         }
         if (aborted != null) {
@@ -165,6 +168,7 @@ public final class PollingTransport implements Transport {
     /** What becomes of a POST. */
     private final class PostOutcome implements BodyReader.Outcome {
         private final HttpExchange exchange;
+        private final AtomicBoolean answered = new AtomicBoolean();
 
         PostOutcome(HttpExchange exchange) {
             this.exchange = exchange;
@@ -180,14 +184,15 @@ public final class PollingTransport implements Transport {
             }
             deliver(new String(body, StandardCharsets.UTF_8));
             // A client sends the next POST when this one is answered, so the answer is what slows it down.
-            if (session.readable(this::ok)) {
-                ok();
-            }
+            session.onPosted(this::ok);
         }
 
+        /** May be called more than once. */
         private void ok() {
-            finish();
-            exchange.answer(OK);
+            if (answered.compareAndSet(false, true)) {
+                finish();
+                exchange.answer(OK);
+            }
         }
 
         @Override

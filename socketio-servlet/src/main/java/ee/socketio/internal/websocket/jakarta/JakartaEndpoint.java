@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket. Messages are put together here and not by the container, so that the limit counts bytes everywhere and no
- * connection keeps a buffer of the largest message. The container calls one method at a time.
+ * connection keeps a buffer of the largest message. The container calls one method at a time. Public, because Jetty refuses
+ * other classes.
  */
-final class JakartaEndpoint extends Endpoint {
+public final class JakartaEndpoint extends Endpoint {
 
     private final WebSocketListener listener;
     private final MessageAssembler assembler;
