@@ -19,6 +19,7 @@ import ee.socketio.demo.Payloads.Typing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,10 +48,10 @@ class Chat {
 
     void happened(@Observes SocketEvent event) {
         switch (event.name()) {
-            case "join" -> join(event, event.get(0, Join.class));
-            case "message" -> sender(event).ifPresent(who -> say(event, who, event.get(0, Text.class)));
-            case "image" -> sender(event).ifPresent(who -> show(event, who, event.get(0, Image.class)));
-            case "typing" -> sender(event).ifPresent(who -> typing(event, who, event.get(0, Boolean.class)));
+            case "join" -> join(event, read(event, Join.class));
+            case "message" -> sender(event).ifPresent(who -> say(event, who, read(event, Text.class)));
+            case "image" -> sender(event).ifPresent(who -> show(event, who, read(event, Image.class)));
+            case "typing" -> sender(event).ifPresent(who -> typing(event, who, read(event, Boolean.class)));
             default -> {} // not ours: a page of another version, or somebody curious
         }
     }
@@ -112,6 +113,11 @@ class Chat {
 
     private void typing(SocketEvent event, Member who, boolean typing) {
         event.socket().to(roomNamed(who.room())).emit("typing", new Typing(who.id(), who.name(), typing));
+    }
+
+    /** The first argument. What it throws when there is none that fits concerns this event only. */
+    private static <T> T read(SocketEvent event, Class<T> type) {
+        return Objects.requireNonNull(event.get(0, type));
     }
 
     private static Receipt receipt() {

@@ -1,7 +1,7 @@
 package ee.socketio.conformance;
 
+import ee.socketio.ServerOptions;
 import ee.socketio.engine.CorsOptions;
-import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.ListenerThreads;
 import java.time.Duration;
 import java.util.Iterator;
@@ -48,29 +48,30 @@ public record ConformanceOptions(
     private ConformanceOptions with(String name, String value) {
         return switch (name) {
             case "--port" -> withPort(Integer.parseInt(value));
-            case "--ping-interval" -> new ConformanceOptions(
-                    port, Long.parseLong(value), pingTimeout, maxPayload, connectTimeout, cors, listeners);
-            case "--ping-timeout" -> new ConformanceOptions(
-                    port, pingInterval, Long.parseLong(value), maxPayload, connectTimeout, cors, listeners);
-            case "--max-payload" -> new ConformanceOptions(
-                    port, pingInterval, pingTimeout, Integer.parseInt(value), connectTimeout, cors, listeners);
-            case "--connect-timeout" -> new ConformanceOptions(
-                    port, pingInterval, pingTimeout, maxPayload, Long.parseLong(value), cors, listeners);
-            case "--cors" -> new ConformanceOptions(
-                    port, pingInterval, pingTimeout, maxPayload, connectTimeout, value, listeners);
+            case "--ping-interval" ->
+                new ConformanceOptions(
+                        port, Long.parseLong(value), pingTimeout, maxPayload, connectTimeout, cors, listeners);
+            case "--ping-timeout" ->
+                new ConformanceOptions(
+                        port, pingInterval, Long.parseLong(value), maxPayload, connectTimeout, cors, listeners);
+            case "--max-payload" ->
+                new ConformanceOptions(
+                        port, pingInterval, pingTimeout, Integer.parseInt(value), connectTimeout, cors, listeners);
+            case "--connect-timeout" ->
+                new ConformanceOptions(
+                        port, pingInterval, pingTimeout, maxPayload, Long.parseLong(value), cors, listeners);
+            case "--cors" ->
+                new ConformanceOptions(port, pingInterval, pingTimeout, maxPayload, connectTimeout, value, listeners);
             case "--listeners" -> withListeners(listeners(value));
             default -> throw new IllegalArgumentException("There is no option " + name);
         };
     }
 
-    /** The same on another port. */
-    public ConformanceOptions withPort(int other) {
-        return new ConformanceOptions(
-                other, pingInterval, pingTimeout, maxPayload, connectTimeout, cors, listeners);
+    private ConformanceOptions withPort(int other) {
+        return new ConformanceOptions(other, pingInterval, pingTimeout, maxPayload, connectTimeout, cors, listeners);
     }
 
-    /** The same with other listener threads. */
-    public ConformanceOptions withListeners(ListenerThreads other) {
+    private ConformanceOptions withListeners(ListenerThreads other) {
         return new ConformanceOptions(port, pingInterval, pingTimeout, maxPayload, connectTimeout, cors, other);
     }
 
@@ -79,15 +80,18 @@ public record ConformanceOptions(
             case "direct" -> ListenerThreads.direct();
             case "executor" -> ListenerThreads.pool();
             case "virtual" -> ListenerThreads.virtual();
-            default -> throw new IllegalArgumentException("--listeners takes direct, executor or virtual, not " + value);
+            default ->
+                throw new IllegalArgumentException("--listeners takes direct, executor or virtual, not " + value);
         };
     }
 
-    /** Sets these options on either servlet's builder. */
-    public void applyTo(EngineOptions.Settings<?> options) {
-        options.pingInterval(Duration.ofMillis(pingInterval))
+    /** The options of the server. */
+    public ServerOptions.Builder serverOptions() {
+        return ServerOptions.builder()
+                .pingInterval(Duration.ofMillis(pingInterval))
                 .pingTimeout(Duration.ofMillis(pingTimeout))
                 .maxHttpBufferSize(maxPayload)
+                .connectTimeout(Duration.ofMillis(connectTimeout))
                 .listenerThreads(listeners)
                 .cors(CorsOptions.builder().origin(cors).build());
     }

@@ -45,20 +45,21 @@ public final class ConformanceServer implements AutoCloseable {
 
     /** Starts the conformance application. */
     public static ConformanceServer start(ConformanceOptions options) throws Exception {
-        return start(options, new ConformanceServlet(options));
+        return start(
+                options.port(), new ConformanceServlet(options.serverOptions().build()));
     }
 
-    /** Starts another Socket.IO application beside the echo server. */
-    public static ConformanceServer start(ConformanceOptions options, SocketIoServlet application) throws Exception {
+    /** Starts a Socket.IO application with an echo server of the same engine options beside it; port 0 takes any. */
+    public static ConformanceServer start(int port, ConformanceServlet application) throws Exception {
         Server jetty = new Server();
         ServerConnector connector = new ServerConnector(jetty);
         connector.setHost("127.0.0.1");
-        connector.setPort(options.port());
+        connector.setPort(port);
         jetty.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        add(context, ENGINE_IO, new EchoServlet(options));
+        add(context, ENGINE_IO, new EchoServlet(application.engineOptions()));
         add(context, SOCKET_IO, application);
         jetty.setHandler(context);
         jetty.start();

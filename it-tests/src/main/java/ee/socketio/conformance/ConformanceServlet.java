@@ -4,8 +4,8 @@ import ee.socketio.Event;
 import ee.socketio.ServerOptions;
 import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
+import ee.socketio.engine.EngineOptions;
 import ee.socketio.servlet.SocketIoServlet;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +16,16 @@ public class ConformanceServlet extends SocketIoServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ConformanceOptions conformance;
+    private final transient EngineOptions engineOptions;
 
-    /** For these options. */
-    public ConformanceServlet(ConformanceOptions conformance) {
-        this.conformance = conformance;
+    /** With these options. */
+    public ConformanceServlet(ServerOptions options) {
+        super(options);
+        this.engineOptions = options.engine();
     }
 
-    @Override
-    protected void configure(ServerOptions.Builder options) {
-        conformance.applyTo(options);
-        options.connectTimeout(Duration.ofMillis(conformance.connectTimeout()));
+    EngineOptions engineOptions() {
+        return engineOptions;
     }
 
     @Override
@@ -36,7 +35,8 @@ public class ConformanceServlet extends SocketIoServlet {
             echoes(socket);
             rooms(io, socket);
         });
-        io.of("/custom").onConnection(socket -> socket.emit("auth", socket.handshake().auth()));
+        io.of("/custom")
+                .onConnection(socket -> socket.emit("auth", socket.handshake().auth()));
     }
 
     private static void echoes(Socket socket) {

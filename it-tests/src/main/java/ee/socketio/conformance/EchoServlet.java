@@ -9,15 +9,8 @@ public final class EchoServlet extends EngineIoServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ConformanceOptions conformance;
-
-    EchoServlet(ConformanceOptions conformance) {
-        this.conformance = conformance;
-    }
-
-    @Override
-    protected void configure(EngineOptions.Builder options) {
-        conformance.applyTo(options);
+    EchoServlet(EngineOptions options) {
+        super(options);
     }
 
     @Override

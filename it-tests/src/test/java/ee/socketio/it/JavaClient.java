@@ -73,10 +73,13 @@ final class JavaClient implements AutoCloseable {
         return connect(prepare(namespace));
     }
 
+    /** Connects the socket unless it is connected. */
     static Socket connect(Socket socket) {
-        Arrivals connected = Arrivals.of(socket, Socket.EVENT_CONNECT);
-        socket.connect();
-        connected.next();
+        if (!socket.connected()) {
+            Arrivals connected = Arrivals.of(socket, Socket.EVENT_CONNECT);
+            socket.connect();
+            connected.next();
+        }
         return socket;
     }
 

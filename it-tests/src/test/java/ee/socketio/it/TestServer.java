@@ -1,27 +1,57 @@
 package ee.socketio.it;
 
-/** A running server of the test application. */
+import ee.socketio.ServerOptions;
+import ee.socketio.SocketIoServer;
+import ee.socketio.conformance.ConformanceOptions;
+import ee.socketio.conformance.ConformanceServer;
+import ee.socketio.engine.EngineServer;
+import ee.socketio.engine.ListenerThreads;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server of the test application: embedded, or the one elsewhere whose URL the system property {@code
+ * socketio.test.url} gives.
+ */
 public final class TestServer implements AutoCloseable {
 
     /** Who runs the listeners of the application. */
     public enum Listeners {
+        /** The reading threads. */
         DIRECT,
+        /** A pool. */
         EXECUTOR
     }
 
     private final String url;
+    private final @Nullable ConformanceServer server;
 
-    private TestServer(String url) {
+    private TestServer(String url, @Nullable ConformanceServer server) {
         this.url = url;
+        this.server = server;
     }
 
-    /** Starts a server, or takes the one whose URL the system property {@code socketio.test.url} gives. */
+    /** Starts a server with the options of the conformance application. */
     public static TestServer start(Listeners listeners) {
+        ListenerThreads threads = listeners == Listeners.DIRECT ? ListenerThreads.direct() : ListenerThreads.pool();
+        return start(ConformanceOptions.defaults()
+                .serverOptions()
+                .listenerThreads(threads)
+                .build());
+    }
+
+    /** Starts a server with these options, which the echo server beside it shares. */
+    public static TestServer start(ServerOptions options) {
         String elsewhere = System.getProperty("socketio.test.url");
-        if (elsewhere == null) {
-            throw new UnsupportedOperationException("no embedded server yet for listeners " + listeners);
+        if (elsewhere != null) {
+            return new TestServer(elsewhere, null);
         }
-        return new TestServer(elsewhere);
+        try {
+            ConformanceServer server = ConformanceServer.start(0, new TestApplication(options));
+            return new TestServer("http://127.0.0.1:" + server.port(), server);
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not start", e);
+        }
     }
 
     /** Where it listens, without a slash at the end. */
@@ -29,6 +59,24 @@ public final class TestServer implements AutoCloseable {
         return url;
     }
 
+    /** The Socket.IO server of {@code /socket.io/}. */
+    public SocketIoServer io() {
+        return embedded().io();
+    }
+
+    /** The Engine.IO server of {@code /engine.io/}. */
+    public EngineServer engine() {
+        return embedded().engine();
+    }
+
+    private ConformanceServer embedded() {
+        return Objects.requireNonNull(server, "Only an embedded server can be looked into");
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
 }

@@ -23,8 +23,17 @@ public class EngineIoServlet extends HttpServlet {
 
     private transient @Nullable Deployment deployment;
 
-    /** For containers. */
-    public EngineIoServlet() {}
+    private final transient @Nullable EngineOptions givenOptions;
+
+    /** For containers: options come from init-params and {@link #configure}. */
+    public EngineIoServlet() {
+        this.givenOptions = null;
+    }
+
+    /** With these options and no others: for servlets that are registered in code. */
+    public EngineIoServlet(EngineOptions options) {
+        this.givenOptions = options;
+    }
 
     /** Sets options in code; called once, before the server is made. */
     protected void configure(EngineOptions.Builder options) {}
@@ -44,13 +53,17 @@ public class EngineIoServlet extends HttpServlet {
     @Override
     public void init(ServletConfig config) throws ServletException {
         super.init(config);
-        EngineOptions.Builder builder = EngineOptions.builder();
-        InitParams.of(config).applyTo(builder);
-        configure(builder);
-        Engine engine = Deployment.engine(config, builder.build());
+        Engine engine = Deployment.engine(config, givenOptions != null ? givenOptions : options(config));
         deployment = new Deployment(config, engine);
         Deployment.publish(config, EngineServer.class, engine);
         start(engine);
+    }
+
+    private EngineOptions options(ServletConfig config) {
+        EngineOptions.Builder builder = EngineOptions.builder();
+        InitParams.of(config).applyTo(builder);
+        configure(builder);
+        return builder.build();
     }
 
     @Override

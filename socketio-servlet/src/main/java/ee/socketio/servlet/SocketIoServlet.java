@@ -32,8 +32,17 @@ public class SocketIoServlet extends HttpServlet {
     private transient @Nullable ClientFiles clientFiles;
     private transient List<ServerInitializer> initializers = List.of();
 
-    /** For containers. */
-    public SocketIoServlet() {}
+    private final transient @Nullable ServerOptions givenOptions;
+
+    /** For containers: options come from init-params and {@link #configure}. */
+    public SocketIoServlet() {
+        this.givenOptions = null;
+    }
+
+    /** With these options and no others: for servlets that are registered in code. */
+    public SocketIoServlet(ServerOptions options) {
+        this.givenOptions = options;
+    }
 
     /** Sets options in code; called once, before the server is made. */
     protected void configure(ServerOptions.Builder options) {}
@@ -66,12 +75,7 @@ public class SocketIoServlet extends HttpServlet {
         initializers = ServiceLoader.load(ServerInitializer.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        ServerOptions.Builder builder = ServerOptions.builder();
-        InitParams.of(config).applyTo(builder);
-        initializers.forEach(initializer -> initializer.configure(builder, context));
-        configure(builder);
-        ServerOptions options = builder.build();
-
+        ServerOptions options = givenOptions != null ? givenOptions : options(config);
         Engine engine = Deployment.engine(config, options.engine());
         LocalServer made = new LocalServer(options, engine);
         server = made;
@@ -80,6 +84,14 @@ public class SocketIoServlet extends HttpServlet {
         Deployment.publish(config, SocketIoServer.class, made);
         initializers.forEach(initializer -> initializer.started(made, context));
         start(made);
+    }
+
+    private ServerOptions options(ServletConfig config) {
+        ServerOptions.Builder builder = ServerOptions.builder();
+        InitParams.of(config).applyTo(builder);
+        initializers.forEach(initializer -> initializer.configure(builder, config.getServletContext()));
+        configure(builder);
+        return builder.build();
     }
 
     @Override
