@@ -16,13 +16,24 @@ public final class CdiInitializer implements ServerInitializer {
 
     @Override
     public void started(SocketIoServer server, ServletContext context) {
-        CDI<Object> cdi = CDI.current();
+        CDI<Object> cdi = cdi();
         cdi.select(Servers.class).get().add(server);
         Event<Object> events = cdi.getBeanContainer().getEvent();
         Event<SocketConnected> connected = events.select(SocketConnected.class);
         Event<SocketEvent> happened = events.select(SocketEvent.class);
         Event<SocketDisconnected> disconnected = events.select(SocketDisconnected.class);
         server.onNamespace(namespace -> observe(namespace, connected, happened, disconnected));
+    }
+
+    private static CDI<Object> cdi() {
+        try {
+            return CDI.current();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "socketio-cdi is part of this application, but CDI is not: add a CDI implementation and beans.xml,"
+                            + " or remove socketio-cdi",
+                    e);
+        }
     }
 
     private static void observe(

@@ -15,7 +15,7 @@ record Endpoint(String host, int port, String path) {
     }
 
     private static Endpoint of(TestServer server, String path) {
-        URI url = URI.create(server.url().toString());
+        URI url = URI.create(server.url());
         String context = url.getPath() == null ? "" : url.getPath().replaceFirst("/$", "");
         return new Endpoint(url.getHost(), url.getPort(), context + path);
     }

@@ -8,6 +8,7 @@ import ee.socketio.engine.EngineServer;
 import ee.socketio.it.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +157,22 @@ class LeaksIT {
             openAndForget(endpoint, 2_000);
             assertThat(Thread.activeCount()).isLessThan(before + 50);
             eventually(() -> assertThat(quick.engine().clientsCount()).isZero());
+        }
+    }
+
+    @Test
+    void aFloodOfMessagesCostsNoThread() {
+        int before = Thread.activeCount();
+        try (WebSocketSession session = WebSocketSession.open(engine)) {
+            String[] messages = new String[1_000];
+            Arrays.fill(messages, "4x");
+            for (int batch = 0; batch < 5; batch++) {
+                session.send(messages);
+                for (String message : messages) {
+                    assertThat(session.receive()).isEqualTo(message);
+                }
+                assertThat(Thread.activeCount()).isLessThan(before + 50);
+            }
         }
     }
 

@@ -145,6 +145,52 @@ class ServerSideIT {
     }
 
     @Test
+    void anEventIsAcknowledgedOnce() {
+        server.io()
+                .onConnection(socket -> socket.on("twice", event -> {
+                    event.ack(1);
+                    event.ack(2);
+                }));
+        try (EngineSession session = Transport.WEBSOCKET.join(socketIo)) {
+            session.send("425[\"twice\"]", "42[\"message\"]");
+            assertThat(session.receive()).isEqualTo("435[1]");
+            assertThat(session.receive()).isEqualTo("42[\"message-back\"]");
+        }
+    }
+
+    @Test
+    void theServerAsksForAcknowledgementsToo() {
+        server.io()
+                .onConnection(socket -> socket.on("ask", event -> socket.emitWithAck("question", 1)
+                        .thenAccept(
+                                answer -> socket.emit("heard", answer.values().toArray()))));
+        try (EngineSession session = Transport.WEBSOCKET.join(socketIo)) {
+            session.send("42[\"ask\"]");
+            String question = session.receive();
+            assertThat(question).matches("42\\d+\\[\"question\",1]");
+            String id = question.substring(2, question.indexOf('['));
+            session.send("43" + id + "[\"a\",null]", "43" + id + "[\"again\"]", "42[\"message\"]");
+            assertThat(session.receive()).isEqualTo("42[\"heard\",\"a\",null]");
+            assertThat(session.receive()).isEqualTo("42[\"message-back\"]");
+        }
+    }
+
+    @Test
+    void anEventMayBeKeptFromCompression() {
+        String large = "x".repeat(5000);
+        server.io().onConnection(socket -> {
+            socket.on("plain", event -> socket.compress(false).emit("large", large));
+            socket.on("small", event -> socket.emit("large", large));
+        });
+        PollingSession session = (PollingSession) Transport.POLLING.join(socketIo);
+        Request poll = Request.get(session.target()).with("Accept-Encoding", "gzip");
+        session.send("42[\"plain\"]");
+        assertThat(socketIo.exchange(poll)).hasNoHeader("Content-Encoding").hasText("42[\"large\",\"" + large + "\"]");
+        session.send("42[\"small\"]");
+        assertThat(socketIo.exchange(poll)).hasHeader("Content-Encoding", "gzip");
+    }
+
+    @Test
     void aMiddlewareThatRefusesTellsWhy() {
         server.io().of("/deny").use(socket -> {
             throw new ConnectRejectedException("not allowed", Map.of("content", "x"));

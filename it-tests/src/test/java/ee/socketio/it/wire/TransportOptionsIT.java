@@ -78,6 +78,40 @@ class TransportOptionsIT {
     }
 
     @Test
+    void aServerWithoutTrailingSlashAnswersUnderBothPaths() {
+        ServerOptions options = SharedServer.options().addTrailingSlash(false).build();
+        try (TestServer server = TestServer.start(options)) {
+            for (Endpoint endpoint : new Endpoint[] {Endpoint.engineIo(server), Endpoint.socketIo(server)}) {
+                String bare = endpoint.polling().replace("/?", "?");
+                assertThat(endpoint.get(bare)).hasStatus(200);
+                assertThat(endpoint.get(endpoint.polling())).hasStatus(200);
+            }
+        }
+    }
+
+    @Test
+    void aServerMayNegotiateCompressionOfMessages() {
+        ServerOptions options = SharedServer.options().perMessageDeflate(true).build();
+        try (TestServer server = TestServer.start(options)) {
+            Endpoint engine = engineOf(server);
+            Request offer = Request.upgrade(engine.webSocket()).with("Sec-WebSocket-Extensions", "permessage-deflate");
+            try (RawWebSocket socket = RawWebSocket.open(engine, offer)) {
+                assertThat(socket.handshake()
+                                .headers()
+                                .one("Sec-WebSocket-Extensions")
+                                .orElseThrow())
+                        .startsWith("permessage-deflate");
+                assertThat(socket.receive()).matches(frame -> frame.rsv() == 0 || frame.rsv() == 4);
+                assertThat(socket.sendText("4x").receive()).matches(frame -> frame.rsv() == 0 || frame.rsv() == 4);
+            }
+            try (WebSocketSession session = WebSocketSession.open(engine)) {
+                session.send("4not compressed");
+                assertThat(session.receive()).isEqualTo("4not compressed");
+            }
+        }
+    }
+
+    @Test
     void anUpgradeThatTakesTooLongIsGivenUpAndMayBeTriedAgain() {
         ServerOptions options =
                 SharedServer.options().upgradeTimeout(Duration.ofMillis(300)).build();

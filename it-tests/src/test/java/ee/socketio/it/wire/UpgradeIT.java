@@ -197,6 +197,17 @@ class UpgradeIT {
     }
 
     @Test
+    void aServerThatClosedDuringTheUpgradeSaysSoRightAfterIt() {
+        PollingSession session = (PollingSession) Transport.POLLING.join(socketIo);
+        try (RawWebSocket socket = session.openUpgrade()) {
+            session.sendAndLetAnswersQueue("4nonsense");
+            socket.sendText("5");
+            assertThat(socket.awaitCloseCode()).isIn(RawWebSocket.PLAIN);
+        }
+        Eventually.eventually(session::assertUnknown);
+    }
+
+    @Test
     void theUpgradeMayAskForBase64() {
         PollingSession session = PollingSession.open(engine);
         try (RawWebSocket socket = RawWebSocket.open(engine, engine.webSocket(session.sid()) + "&b64=1")) {

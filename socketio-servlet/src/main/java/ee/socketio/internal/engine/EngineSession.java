@@ -327,9 +327,9 @@ public final class EngineSession {
         upgraded = true;
         deadlines.clear(Deadlines.Kind.UPGRADE);
         queue.written();
-        long wait = heartbeat.onUpgrade();
-        if (wait >= 0) {
-            deadlines.set(Deadlines.Kind.HEARTBEAT, wait);
+        long rest = heartbeat.onUpgrade();
+        if (rest >= 0) {
+            deadlines.set(Deadlines.Kind.HEARTBEAT, rest);
         }
         Step leave = () -> {
             old.close(farewell);

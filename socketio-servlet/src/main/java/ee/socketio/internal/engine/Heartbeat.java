@@ -6,7 +6,7 @@ package ee.socketio.internal.engine;
  * <pre>
  * RESTING ──interval over: send ping──► WAITING ──timeout over──► the session ends
  *    ▲ └─pong: rest again                 │ └─first other packet: wait once more
- *    └────────────────pong───────────────┘
+ *    └───────────pong, upgrade────────────┘
  * </pre>
  */
 final class Heartbeat {
@@ -48,11 +48,16 @@ final class Heartbeat {
     }
 
     /**
-     * The client moved to another transport: a pong that is due gets its full time again, or -1 if none is. (The
-     * reference forgets the deadline here and never notices a client that died in this moment.)
+     * The client moved to another transport. A pong that is due may have got lost with the old one, so it is no longer
+     * waited for: returns the time to rest before the next ping, or -1 if nothing changes. (The reference forgets the
+     * deadline and sends no other ping, so it never notices a client that died in this moment.)
      */
     long onUpgrade() {
-        return phase == Phase.RESTING ? -1 : timeout;
+        if (phase == Phase.RESTING) {
+            return -1;
+        }
+        phase = Phase.RESTING;
+        return interval;
     }
 
     /** The time came. After a {@link Beat#PING} the next deadline is {@link #timeout()} away. */

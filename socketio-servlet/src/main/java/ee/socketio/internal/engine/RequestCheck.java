@@ -44,9 +44,6 @@ public final class RequestCheck {
         if (transport == null) {
             return refused(EngineError.TRANSPORT_UNKNOWN, "transport", query.getOrDefault("transport", ""));
         }
-        if (upgrade && transport != TransportName.WEBSOCKET) {
-            return refused(EngineError.BAD_REQUEST, "name", "TRANSPORT_MISMATCH");
-        }
         String sid = query.getOrDefault("sid", "");
         return sid.isEmpty()
                 ? checkHandshake(method, transport, upgrade)
@@ -62,7 +59,7 @@ public final class RequestCheck {
         if (!method.equals("GET")) {
             return refused(EngineError.BAD_HANDSHAKE_METHOD, "method", method);
         }
-        if (transport == TransportName.WEBSOCKET && !upgrade) {
+        if (upgrade != (transport == TransportName.WEBSOCKET)) {
             return refused(EngineError.BAD_REQUEST, "name", "TRANSPORT_HANDSHAKE_ERROR");
         }
         return new Outcome.Handshake(transport);
@@ -74,7 +71,7 @@ public final class RequestCheck {
         if (session == null) {
             return refused(EngineError.SESSION_UNKNOWN, "sid", sid);
         }
-        if (!upgrade && session.transport().transportName() != transport) {
+        if (upgrade ? transport != TransportName.WEBSOCKET : session.transport().transportName() != transport) {
             return refused(EngineError.BAD_REQUEST, "name", "TRANSPORT_MISMATCH");
         }
         if (!supported(query)) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -31,16 +32,27 @@ public enum Compression {
 
     /** The encoding that the client likes best: by weight, then by its order. */
     static Compression accepted(@Nullable String acceptEncoding) {
+        List<AcceptedEncoding> all = AcceptedEncoding.parse(acceptEncoding);
         Compression best = NONE;
         double bestWeight = 0;
-        for (AcceptedEncoding accepted : AcceptedEncoding.parse(acceptEncoding)) {
-            Compression candidate = named(accepted.name());
+        for (AcceptedEncoding accepted : all) {
+            Compression candidate = accepted.name().equals("*") ? unnamed(all) : named(accepted.name());
             if (candidate != null && accepted.weight() > bestWeight) {
                 best = candidate;
                 bestWeight = accepted.weight();
             }
         }
         return best;
+    }
+
+    /** What {@code *} stands for: the first that is not named. */
+    private static @Nullable Compression unnamed(List<AcceptedEncoding> all) {
+        for (Compression candidate : List.of(GZIP, DEFLATE)) {
+            if (all.stream().noneMatch(accepted -> named(accepted.name()) == candidate)) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     byte[] apply(byte[] plain) {
@@ -59,7 +71,7 @@ public enum Compression {
 
     private static @Nullable Compression named(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip", "*" -> GZIP;
+            case "gzip", "x-gzip" -> GZIP;
             case "deflate" -> DEFLATE;
             case "identity" -> NONE;
             default -> null;

@@ -22,6 +22,8 @@ public final class JakartaEndpoint extends Endpoint {
     private final WebSocketListener listener;
     private final MessageAssembler assembler;
     private @Nullable JakartaConnection connection;
+    /** What went wrong here, before the container reports the end that follows from it. */
+    private volatile @Nullable Throwable fault;
 
     JakartaEndpoint(WebSocketListener listener, int maxMessageBytes) {
         this.listener = listener;
@@ -55,14 +57,17 @@ public final class JakartaEndpoint extends Endpoint {
     }
 
     private void tooBig() {
-        if (connection != null && connection.close(WebSocketConnection.TOO_BIG, true)) {
-            listener.onClose(new TransportException("max payload size exceeded"));
+        if (connection != null && fault == null) {
+            Throwable tooBig = new TransportException("max payload size exceeded");
+            fault = tooBig;
+            connection.close(WebSocketConnection.TOO_BIG, true);
+            listener.onClose(tooBig);
         }
     }
 
     @Override
     public void onClose(Session session, CloseReason reason) {
-        listener.onClose(null);
+        listener.onClose(fault);
     }
 
     /** A lost connection is no fault of the protocol: the session ends as if the client had closed it. */
