@@ -35,7 +35,8 @@ function passed(data, suites) {
 function failed(data, suites, complaints) {
     const { error } = data.details;
     const cause = error?.cause ?? error;
-    const text = typeof cause === "string" ? cause : inspect(cause);
+    // Not all of an error: those of the clients carry whole requests along.
+    const text = cause?.stack ?? (typeof cause === "string" ? cause : inspect(cause));
     // A file that breaks down outside of its tests gives its reason on standard error only.
     const isFile = data.nesting === 0 && data.name === data.file;
     return { ...head(data, suites, "failed"), error: isFile ? `${text}\n${complaints.get(data.file) ?? ""}` : text };

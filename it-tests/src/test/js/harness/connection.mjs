@@ -1,5 +1,5 @@
-// Client connections of a test. Each has a manager of its own, and with it an Engine.IO connection of its own; all end with
-// the test.
+// Client connections of a test. Each has a manager of its own, and with it an Engine.IO connection of its own; all end
+// with the test.
 
 import { Agent } from "node:http";
 import { lastTransport, Manager, serverUrl, transports } from "./target.mjs";
@@ -59,8 +59,8 @@ export async function connected(socket) {
 }
 
 /**
- * Disconnects the only socket of a connection and waits until the connection is closed: older clients that connect again
- * before that mistake the end of the old connection for the end of the new one.
+ * Disconnects the only socket of a connection and waits until the connection is closed: older clients that connect
+ * again before that mistake the end of the old connection for the end of the new one.
  */
 export async function close(socket) {
     const closed = event(socket.io.engine, "close");
@@ -84,8 +84,8 @@ export async function disconnection(socket) {
 }
 
 /**
- * What the server saw when a socket of /test went away: the reason, and the rooms in which it was until then. Asks over a
- * connection of its own and waits for the departure if need be.
+ * What the server saw when a socket of /test went away: the reason, and the rooms in which it was until then. Asks over
+ * a connection of its own and waits for the departure if need be.
  */
 export async function departure(t, socketId) {
     const witness = await connect(t, "/test", { transports: ["websocket"] });

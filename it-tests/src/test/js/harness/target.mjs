@@ -18,6 +18,12 @@ if (!transports) {
     throw new Error(`TRANSPORT must be one of ${Object.keys(TRANSPORTS).join(", ")}, not ${transport}`);
 }
 
+/**
+ * How many tests of a topic run at the same time: enough to overlap their waiting, few enough that this process answers
+ * the pings of all its connections in time.
+ */
+export const SIMULTANEOUS = 8;
+
 /** The name of the transport that a connection ends up with. */
 export const lastTransport = transports.at(-1);
 

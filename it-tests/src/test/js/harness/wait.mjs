@@ -1,4 +1,5 @@
-// Waiting for things to happen: every wait ends with the event itself or, if that never comes, with an error that names it.
+// Waiting for things to happen: every wait ends with the event itself or, if that never comes, with an error that names
+// it.
 
 const PATIENCE = 20_000;
 

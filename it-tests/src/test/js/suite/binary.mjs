@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, test } from "node:test";
 import { connect } from "../harness/connection.mjs";
+import { SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event, events } from "../harness/wait.mjs";
 
 const EVERY_BYTE = Buffer.from([...Array(256).keys()]);
@@ -20,7 +21,7 @@ const MESSAGES = {
     "a hundred thousand random bytes": [randomBytes(100_000)],
 };
 
-describe("binary", { concurrency: true }, () => {
+describe("binary", { concurrency: SIMULTANEOUS }, () => {
     for (const [name, args] of Object.entries(MESSAGES)) {
         test(`${name} comes back byte for byte, as an event and as an ack`, async (t) => {
             const socket = await connect(t);

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connectBeside, connected, connectSettled, departure, disconnection } from "../harness/connection.mjs";
 import { cut } from "../harness/fault.mjs";
-import { lastTransport } from "../harness/target.mjs";
+import { lastTransport, SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event } from "../harness/wait.mjs";
 
 const STAY_AWAY = { reconnection: false };
 
-describe("disconnects", { concurrency: true }, () => {
+describe("disconnects", { concurrency: SIMULTANEOUS }, () => {
     test("the server sends a socket away, and the connection and its other namespaces stay", async (t) => {
         const root = await connectSettled(t);
         const socket = await connectBeside(t, root, "/test");

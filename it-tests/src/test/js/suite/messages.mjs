@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connect, connectSettled } from "../harness/connection.mjs";
-import { lastTransport } from "../harness/target.mjs";
+import { lastTransport, SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event } from "../harness/wait.mjs";
 
 const VALUES = {
@@ -33,7 +33,7 @@ function nest(levels) {
     return levels === 0 ? "bottom" : levels % 2 ? [nest(levels - 1)] : { inner: nest(levels - 1) };
 }
 
-describe("messages", { concurrency: true }, () => {
+describe("messages", { concurrency: SIMULTANEOUS }, () => {
     for (const [name, value] of Object.entries(VALUES)) {
         test(`${name} comes back unchanged, as an event and as an ack`, async (t) => {
             const socket = await connect(t);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { close, connect, connectBeside, connected, prepare, prepareBeside } from "../harness/connection.mjs";
+import { SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event, record } from "../harness/wait.mjs";
 
 const NAMESPACES = ["/", "/custom", "/test"];
 
-describe("namespaces", { concurrency: true }, () => {
+describe("namespaces", { concurrency: SIMULTANEOUS }, () => {
     test("a custom namespace accepts the client", async (t) => {
         const socket = await connect(t, "/custom");
         assert.equal(socket.nsp, "/custom");
@@ -109,7 +110,7 @@ describe("namespaces", { concurrency: true }, () => {
     });
 });
 
-describe("auth", { concurrency: true }, () => {
+describe("auth", { concurrency: SIMULTANEOUS }, () => {
     const AUTH = { token: "größe 😀 \u2028 \u0000", nested: { list: [1, null, { a: true }] } };
 
     for (const namespace of ["/", "/custom"]) {

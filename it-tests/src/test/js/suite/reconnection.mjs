@@ -1,8 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { close, connect, connected, connectBeside, connectMany, connectSettled, departure, disconnection, prepare, settled } from "../harness/connection.mjs";
+import {
+    close,
+    connect,
+    connectBeside,
+    connected,
+    connectMany,
+    connectSettled,
+    departure,
+    disconnection,
+    prepare,
+    settled,
+} from "../harness/connection.mjs";
 import { cut } from "../harness/fault.mjs";
-import { lastTransport, serverUrl } from "../harness/target.mjs";
+import { lastTransport, serverUrl, SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event, events } from "../harness/wait.mjs";
 
 /** Lets the server close the connection of the socket, which must be one of /test, and waits until it is back. */
@@ -14,7 +25,7 @@ async function closeAndComeBack(socket) {
     await back;
 }
 
-describe("reconnection", { concurrency: true }, () => {
+describe("reconnection", { concurrency: SIMULTANEOUS }, () => {
     test("a client whose connection the server closed comes back as a new socket", async (t) => {
         const socket = await connectSettled(t, "/test");
         const { id } = socket;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import { close, connect, connected, connectMany } from "../harness/connection.mjs";
+import { SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, events, record } from "../harness/wait.mjs";
 
 /** A name that no other test uses: the server is shared. */
@@ -10,15 +11,15 @@ function unique(name) {
 }
 
 /**
- * Makes sure that everything that was broadcast by `sender` until now has arrived: the ack of the sender comes after its
- * broadcasts are under way, and the acks of the receivers come behind what is on its way to them.
+ * Makes sure that everything that was broadcast by `sender` until now has arrived: the ack of the sender comes after
+ * its broadcasts are under way, and the acks of the receivers come behind what is on its way to them.
  */
 async function barrier(sender, receivers) {
     await ask(sender, "echo");
     await Promise.all(receivers.map((receiver) => ask(receiver, "echo")));
 }
 
-describe("rooms of the main namespace", { concurrency: true }, () => {
+describe("rooms of the main namespace", { concurrency: SIMULTANEOUS }, () => {
     test("a message to a room reaches each member once, its sender included, and nobody else", async (t) => {
         const room = unique("room");
         const [sender, member, outsider] = await connectMany(t, 3);
@@ -104,7 +105,7 @@ describe("rooms of the main namespace", { concurrency: true }, () => {
     });
 });
 
-describe("rooms of another namespace", { concurrency: true }, () => {
+describe("rooms of another namespace", { concurrency: SIMULTANEOUS }, () => {
     test("a member of several rooms receives a message to all of them once", async (t) => {
         const rooms = ["a", "b", "c"].map(unique);
         const [sender, one, all] = await connectMany(t, 3, "/test");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import okhttp3.WebSocket;
 
 /** One connection of the Java client with the sockets on it. All of them are disconnected when it is closed. */
 final class JavaClient implements AutoCloseable {
@@ -32,6 +33,8 @@ final class JavaClient implements AutoCloseable {
         }
     }
 
+    private static final WebSocket.Factory WEB_SOCKETS = new AnsweredCloseFrames();
+
     private final Transports transports;
     private final Manager manager;
     private final List<Socket> sockets = new ArrayList<>();
@@ -46,6 +49,7 @@ final class JavaClient implements AutoCloseable {
         options.transports = transports.names();
         options.reconnectionDelay = 20;
         options.reconnectionDelayMax = 100;
+        options.webSocketFactory = WEB_SOCKETS;
         return new JavaClient(transports, new Manager(URI.create(server.url()), options));
     }
 

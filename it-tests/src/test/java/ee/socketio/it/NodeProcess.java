@@ -14,6 +14,24 @@ final class NodeProcess {
 
     private static final int LONGEST_EXCERPT = 20_000;
 
+    /**
+     * How a run ended.
+     *
+     * @param inTime false if it was killed
+     * @param exitValue what the command returned, zero if all is well
+     * @param output the end of its output
+     */
+    record Outcome(boolean inTime, int exitValue, String output) {
+
+        boolean isSuccess() {
+            return inTime && exitValue == 0;
+        }
+
+        String describe() {
+            return (inTime ? "ended with " + exitValue : "did not end in time") + ":\n" + output;
+        }
+    }
+
     private final List<String> command;
     private final Path directory;
     private final Path output;
@@ -24,8 +42,8 @@ final class NodeProcess {
         this.output = output;
     }
 
-    /** Runs the command to its end, or kills it when its time is over; tells what went wrong, or null. */
-    String run(Map<String, String> environment, Duration patience) {
+    /** Runs the command to its end, or kills it when its time is over. */
+    Outcome run(Map<String, String> environment, Duration patience) {
         try {
             Process process = start(environment);
             try {
@@ -55,16 +73,11 @@ final class NodeProcess {
         return process;
     }
 
-    private String outcome(Process process, Duration patience) throws IOException, InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return command.get(0) + " did not end within " + patience.toSeconds() + " s:\n" + excerpt();
-        }
-        return process.exitValue() == 0
-                ? null
-                : command.get(0) + " ended with " + process.exitValue() + ":\n" + excerpt();
+    private Outcome outcome(Process process, Duration patience) throws IOException, InterruptedException {
+        boolean inTime = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return new Outcome(inTime, inTime ? process.exitValue() : -1, excerpt());
     }
 
-    /** The end of the output. */
     private String excerpt() throws IOException {
         String text = Files.readString(output);
         return text.substring(Math.max(0, text.length() - LONGEST_EXCERPT));

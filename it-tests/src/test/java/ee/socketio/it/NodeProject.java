@@ -57,9 +57,9 @@ final class NodeProject {
     private void installDependencies() {
         String npm = System.getProperty("os.name").startsWith("Windows") ? "npm.cmd" : "npm";
         Path output = copy.resolveSibling(copy.getFileName() + "-results").resolve("npm-ci.log");
-        String failure = new NodeProcess(List.of(npm, "ci"), copy, output).run(Map.of(), PATIENCE);
-        if (failure != null) {
-            throw new IllegalStateException(failure);
+        NodeProcess.Outcome outcome = new NodeProcess(List.of(npm, "ci"), copy, output).run(Map.of(), PATIENCE);
+        if (!outcome.isSuccess()) {
+            throw new IllegalStateException("npm ci " + outcome.describe());
         }
     }
 }

@@ -47,8 +47,9 @@ final class NodeSuite {
         Path output = RESULTS.resolve(name + ".log");
         try {
             Files.deleteIfExists(report);
-            String failure = new NodeProcess(command(report, files), project, output).run(environment, PATIENCE);
-            return toJUnit(complete(read(report), failure));
+            NodeProcess process = new NodeProcess(command(report, files), project, output);
+            NodeProcess.Outcome outcome = process.run(environment, PATIENCE);
+            return toJUnit(name, complete(read(report), outcome));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the results of " + name, e);
         }
@@ -73,15 +74,16 @@ final class NodeSuite {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(report)) {
-            return lines.map(NodeTest::parse).toList();
+            // A run that was killed may leave half a line.
+            return lines.filter(line -> line.endsWith("}")).map(NodeTest::parse).toList();
         }
     }
 
-    /** Adds what no single test tells: a run without tests, or one that broke down beside its tests. */
-    private static List<NodeTest> complete(List<NodeTest> tests, String failure) {
+    /** Adds what no single test tells: a run that was killed, that broke down beside its tests, or that had none. */
+    private static List<NodeTest> complete(List<NodeTest> tests, NodeProcess.Outcome outcome) {
         boolean told = tests.stream().anyMatch(test -> test.status() == NodeTest.Status.FAILED);
-        if (failure != null && !told) {
-            return append(tests, NodeTest.failure("the run ends well", failure));
+        if (!outcome.inTime() || (outcome.exitValue() != 0 && !told)) {
+            return append(tests, NodeTest.failure("the run ends well", "node " + outcome.describe()));
         }
         return tests.isEmpty() ? List.of(NodeTest.failure("the run has tests", "no test was run")) : tests;
     }
@@ -90,10 +92,10 @@ final class NodeSuite {
         return Stream.concat(tests.stream(), Stream.of(last)).toList();
     }
 
-    private static Stream<DynamicNode> toJUnit(List<NodeTest> tests) {
+    private static Stream<DynamicNode> toJUnit(String run, List<NodeTest> tests) {
         Map<String, List<DynamicNode>> suites = new LinkedHashMap<>();
         tests.forEach(test ->
-                suites.computeIfAbsent(test.suite(), suite -> new ArrayList<>()).add(test.toJUnit()));
+                suites.computeIfAbsent(test.suite(), suite -> new ArrayList<>()).add(test.toJUnit(run)));
         return suites.entrySet().stream().flatMap(suite -> {
             boolean named = !suite.getKey().isEmpty();
             return named

@@ -36,13 +36,17 @@ record NodeTest(String suite, String name, Status status, String explanation) {
         return new NodeTest("", name, Status.FAILED, explanation);
     }
 
-    /** The test as one of JUnit, which ends the way this one ended. */
-    DynamicTest toJUnit() {
+    /**
+     * The test as one of JUnit, which ends the way this one ended.
+     *
+     * @param run names the run in the message of a failure, where the name of a dynamic test often gets lost
+     */
+    DynamicTest toJUnit(String run) {
         return dynamicTest(name, () -> {
             switch (status) {
                 case PASSED -> {}
                 case SKIPPED -> Assumptions.abort(explanation);
-                case FAILED -> Assertions.fail(explanation);
+                case FAILED -> Assertions.fail(run + ": " + suite + ": " + name + "\n" + explanation);
             }
         });
     }

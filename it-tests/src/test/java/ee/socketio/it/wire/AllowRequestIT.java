@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Handshakes that the application decides about. */
+@Tag("own-options")
 class AllowRequestIT {
 
     private static TestServer start(RequestGuard guard) {

@@ -7,11 +7,13 @@ import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.it.TestServer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cookie for load balancers. */
+@Tag("own-options")
 class CookieIT {
 
     private static TestServer start(CookieOptions cookie) {

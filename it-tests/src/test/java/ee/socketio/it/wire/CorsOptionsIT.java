@@ -5,9 +5,11 @@ import static ee.socketio.it.wire.WireAssertions.assertThat;
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.it.TestServer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Cross-origin rules other than "everybody". */
+@Tag("own-options")
 class CorsOptionsIT {
 
     private static final String ONE = "https://one.example";

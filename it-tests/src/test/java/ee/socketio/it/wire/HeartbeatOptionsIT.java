@@ -6,9 +6,11 @@ import ee.socketio.it.TestServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client may do between a ping and its pong, on a server that gives it time. */
+@Tag("own-options")
 class HeartbeatOptionsIT {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);

@@ -4,11 +4,13 @@ import static ee.socketio.it.wire.WireAssertions.assertThat;
 
 import ee.socketio.ServerOptions;
 import ee.socketio.it.TestServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits and thresholds other than the defaults. */
+@Tag("own-options")
 class SizeOptionsIT {
 
     private static ServerOptions limitedTo(int bytes) {

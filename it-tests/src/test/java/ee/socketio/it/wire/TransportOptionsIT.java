@@ -6,9 +6,11 @@ import ee.socketio.ServerOptions;
 import ee.socketio.engine.TransportName;
 import ee.socketio.it.TestServer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers that offer less than everything. */
+@Tag("own-options")
 class TransportOptionsIT {
 
     private static Endpoint engineOf(TestServer server) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Browsers apply cross-origin rules to everything but WebSockets, so the server applies them to these itself. */
+@Tag("own-options")
 class WebSocketOriginIT {
 
     private static final String ALLOWED = "https://one.example";

@@ -24,6 +24,7 @@ final class Deadlines {
     }
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long LATENESS_MILLIS = 10;
 
     private final Timers timers;
     private final Consumer<Kind> due;
@@ -52,10 +53,14 @@ final class Deadlines {
         }
     }
 
-    /** Sets a deadline that follows the one that has just fallen due, so that a late timer thread delays none. */
+    /**
+     * Sets a deadline that follows the one that has just fallen due, so that a timer thread that is a little late delays
+     * none. After a long stall the time is counted from now: it is the client's, and the stall was not its fault.
+     */
     void setNext(Kind kind, long delayMillis) {
         synchronized (lock) {
-            times[kind.ordinal()] = lastDue[kind.ordinal()] + delayMillis;
+            long start = Math.max(lastDue[kind.ordinal()], timers.now() - LATENESS_MILLIS);
+            times[kind.ordinal()] = start + delayMillis;
             arm();
         }
     }

@@ -28,7 +28,7 @@ public final class Engine implements EngineServer {
     private final EngineOptions options;
     private final SessionStore store = new SessionStore();
     private final SessionIds ids = new SessionIds();
-    private final SchedulerTimers timers;
+    private final Timers timers;
     private final ListenerPool pool;
     private final ErrorReporter errors;
     private final List<Consumer<EngineSocket>> connectionListeners = new CopyOnWriteArrayList<>();
@@ -39,8 +39,13 @@ public final class Engine implements EngineServer {
 
     /** Makes a server whose threads come from this factory. */
     public Engine(EngineOptions options, ThreadFactory threads) {
+        this(options, threads, new SchedulerTimers(threads));
+    }
+
+    /** Makes a server with a clock of its own. */
+    Engine(EngineOptions options, ThreadFactory threads, Timers timers) {
         this.options = options;
-        this.timers = new SchedulerTimers(threads);
+        this.timers = timers;
         this.pool = new ListenerPool(options.listenerThreads(), threads);
         this.errors = new ErrorReporter(LOG, options.errorListener());
     }
@@ -68,18 +73,17 @@ public final class Engine implements EngineServer {
         EngineConnection connection =
                 new EngineConnection(session, pool.serial(), options.maxInboundPackets(), errors, above);
         session.attach(connection, transport.apply(session));
-        if (!store.add(session)) {
-            session.discard(); // nobody knows it, but the layer above has made its part
-            return null;
-        }
+        // First of all: what the connection listener sends comes after it.
+        session.start(Message.of(OpenPacket.encode(id, offersWebSocket, options)));
+        // Before close() can find the session: the end is told after the beginning.
         connection.listenerThread().execute(() -> {
             for (Consumer<EngineSocket> listener : connectionListeners) {
                 errors.guard("connection listener", id, () -> listener.accept(connection));
             }
         });
-        session.start(Message.of(OpenPacket.encode(id, offersWebSocket, options)));
-        if (store.isClosed()) {
-            session.discard(); // close() may have missed a session that was not started yet
+        if (!store.add(session)) {
+            session.discard();
+            return null;
         }
         LOG.log(System.Logger.Level.DEBUG, "Opened {0}", session);
         return session;
@@ -112,7 +116,7 @@ public final class Engine implements EngineServer {
     }
 
     /** The timers of this server. */
-    public SchedulerTimers timers() {
+    public Timers timers() {
         return timers;
     }
 

@@ -9,6 +9,7 @@ import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.PacketType;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,11 @@ public final class EngineSession {
 
     @GuardedBy("lock") private final Heartbeat heartbeat;
 
-    /** Answers the POST that is open, if it waits for something. */
-    @GuardedBy("lock") private @Nullable Runnable postAnswer;
+    /** Answers the POST that is open, if it waits for something. The end of the session answers it too. */
+    @GuardedBy("lock") private @Nullable PostAnswer postAnswer;
+
+    /** Lets a transport read on that had to stop. The end of the session does so too. */
+    @GuardedBy("lock") private @Nullable Runnable readOn;
 
     /** Written once, before the session is known to anybody. */
     private Inbound inbound = new Inbound(Unattached.INSTANCE);
@@ -81,7 +85,10 @@ public final class EngineSession {
     /** Begins with the open packet; it leaves when the transport is writable. */
     void start(Message open) {
         synchronized (lock) {
-            queue.offer(open);
+            if (state != SessionState.OPEN) {
+                return;
+            }
+            queue.add(open);
             deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.interval());
         }
     }
@@ -246,30 +253,45 @@ public final class EngineSession {
 
     /** Whether the transport may read on; see {@link SessionHandler#readable}. */
     public boolean readable(Runnable resume) {
-        return inbound.handler().readable(resume);
+        if (inbound.handler().readable(resume)) {
+            return true;
+        }
+        synchronized (lock) {
+            readOn = resume;
+            return state == SessionState.CLOSED;
+        }
     }
 
     /**
-     * The packets of a POST were delivered. Calls {@code answer} once or more: as soon as the listeners are done with them,
-     * or after a moment if they take longer, but never while too much waits for the listeners.
+     * The packets of a POST were delivered. Calls {@code answer} once: as soon as the listeners are done with them, or after
+     * a moment if they take longer, but not while too much waits for the listeners; at the latest when the session ends.
      */
     public void onPosted(Runnable answer) {
+        PostAnswer once = new PostAnswer(answer);
         synchronized (lock) {
+            deadlines.clear(Deadlines.Kind.SETTLE);
             if (state == SessionState.LEFT) {
-                postAnswer = answer; // at the end, so that the client's next request comes after it
+                postAnswer = once; // so that the client's next request comes after the end
                 return;
             }
+            postAnswer = state == SessionState.CLOSED ? null : once;
         }
-        if (!inbound.handler().readable(answer)) {
-            return;
+        if (isClosed()) {
+            once.run();
+        } else if (inbound.handler().readable(once)) {
+            answerWhenSettled(once);
         }
+    }
+
+    private void answerWhenSettled(PostAnswer answer) {
         if (inbound.handler().settled(answer)) {
             answer.run();
             return;
         }
         synchronized (lock) {
-            postAnswer = answer;
-            deadlines.set(Deadlines.Kind.SETTLE, SETTLE_MILLIS);
+            if (postAnswer == answer) {
+                deadlines.set(Deadlines.Kind.SETTLE, SETTLE_MILLIS);
+            }
         }
     }
 
@@ -376,15 +398,16 @@ public final class EngineSession {
         queue.clear();
         Transport transport = current.transport();
         Step closeProbe = upgrade.abandon();
-        Step answer = Step.of(postAnswer);
+        Step release = Step.of(postAnswer).then(Step.of(readOn));
         postAnswer = null;
+        readOn = null;
         return () -> {
             deadlines.cancel();
             store.remove(this);
             transport.close(farewell);
             closeProbe.take();
             inbound.close(reason, cause);
-            answer.take();
+            release.take();
         };
     }
 
@@ -408,15 +431,41 @@ public final class EngineSession {
     }
 
     @GuardedBy("lock") private Step beat() {
+        if (state == SessionState.LEFT) {
+            return Step.NOTHING; // it ends in a moment, and not by a fault of its heartbeat
+        }
         if (heartbeat.onDeadline() == Heartbeat.Beat.TIMEOUT) {
             return end(CloseReason.PING_TIMEOUT, null, CLOSE);
         }
-        if (state != SessionState.OPEN) {
-            return Step.NOTHING; // closing has a deadline of its own
+        if (state == SessionState.CLOSING) {
+            return Step.NOTHING; // it has a deadline of its own
         }
         deadlines.setNext(Deadlines.Kind.HEARTBEAT, heartbeat.timeout());
-        queue.offer(Message.of(Packet.PING));
+        queue.add(Message.of(Packet.PING));
         return write();
+    }
+
+    /** Answers a POST at most once. */
+    private final class PostAnswer implements Runnable {
+        private final Runnable answer;
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        PostAnswer(Runnable answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void run() {
+            if (!given.compareAndSet(false, true)) {
+                return;
+            }
+            synchronized (lock) {
+                if (postAnswer == this) {
+                    postAnswer = null;
+                }
+            }
+            answer.run();
+        }
     }
 
     @Override

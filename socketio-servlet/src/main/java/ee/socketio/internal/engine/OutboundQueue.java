@@ -26,9 +26,14 @@ final class OutboundQueue {
         if (bytes > 0 && bytes + message.size() > maxBytes) {
             return false;
         }
+        add(message);
+        return true;
+    }
+
+    /** Adds a control packet, which the bound does not concern: without it a session would die. */
+    void add(Message message) {
         bytes += message.size();
         messages.add(message);
-        return true;
     }
 
     boolean isEmpty() {

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** One scheduler thread for all timers of a server. */
-public final class SchedulerTimers implements Timers, AutoCloseable {
+public final class SchedulerTimers implements Timers {
 
     private static final Task NOTHING = () -> {};
 

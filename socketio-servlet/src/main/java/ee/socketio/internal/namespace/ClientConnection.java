@@ -74,8 +74,8 @@ final class ClientConnection implements SessionHandler {
     /** The server makes the client leave one namespace. */
     void leave(LocalSocket socket) {
         String namespace = socket.namespace().name();
+        left.add(namespace); // before the removal: a packet that comes in between must find one of the two
         if (sockets.remove(namespace, socket)) {
-            left.add(namespace);
             send(server.encode(new Packet(PacketType.DISCONNECT, namespace, null, null), Flags.NONE), false);
             socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
         }
@@ -192,6 +192,7 @@ final class ClientConnection implements SessionHandler {
     private void onMalformed(Throwable cause) {
         LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, cause.getMessage());
         failed = true;
+        decoder.close();
         sockets.values().stream().filter(LocalSocket::connected).forEach(socket -> socket.onError(cause));
         engine.session().close();
         closeSockets(DisconnectReason.FORCED_CLOSE, cause);
@@ -200,6 +201,7 @@ final class ClientConnection implements SessionHandler {
     private void onInvalid(String why) {
         LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, why);
         failed = true;
+        decoder.close();
         closeConnection();
     }
 

@@ -6,13 +6,25 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Listeners, read without a lock and copied when one is added. An empty list costs next to nothing. */
+/**
+ * Listeners, read without a lock and copied when one is added. An empty list costs next to nothing. The same listener may
+ * be added twice: each registration is its own.
+ */
 final class ListenerList<T> implements Iterable<T> {
+
+    /** Not a record, so that equal listeners stay apart. */
+    private static final class Entry<T> {
+        private final T listener;
+
+        Entry(T listener) {
+            this.listener = listener;
+        }
+    }
 
     private final Object lock = new Object();
 
     @GuardedBy("lock") // for writing
-    private volatile List<T> listeners = List.of();
+    private volatile List<Entry<T>> entries = List.of();
 
     Registration add(T listener) {
         return add(listener, false);
@@ -23,36 +35,48 @@ final class ListenerList<T> implements Iterable<T> {
     }
 
     private Registration add(T listener, boolean first) {
+        Entry<T> entry = new Entry<>(listener);
         synchronized (lock) {
-            List<T> copy = new ArrayList<>(listeners);
-            copy.add(first ? 0 : copy.size(), listener);
-            listeners = List.copyOf(copy);
+            List<Entry<T>> copy = new ArrayList<>(entries);
+            copy.add(first ? 0 : copy.size(), entry);
+            entries = List.copyOf(copy);
         }
-        return () -> remove(listener);
+        return () -> remove(entry);
     }
 
-    void remove(T listener) {
+    private void remove(Entry<T> entry) {
         synchronized (lock) {
-            List<T> copy = new ArrayList<>(listeners);
-            copy.remove(listener);
-            listeners = List.copyOf(copy);
+            List<Entry<T>> copy = new ArrayList<>(entries);
+            copy.remove(entry);
+            entries = List.copyOf(copy);
         }
     }
 
     void clear() {
         synchronized (lock) {
-            listeners = List.of();
+            entries = List.of();
         }
     }
 
     @SuppressWarnings("GuardedBy") // a volatile read of an immutable list
     boolean isEmpty() {
-        return listeners.isEmpty();
+        return entries.isEmpty();
     }
 
     @Override
     @SuppressWarnings("GuardedBy") // a volatile read of an immutable list
     public Iterator<T> iterator() {
-        return listeners.iterator();
+        Iterator<Entry<T>> snapshot = entries.iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return snapshot.hasNext();
+            }
+
+            @Override
+            public T next() {
+                return snapshot.next().listener;
+            }
+        };
     }
 }

@@ -103,7 +103,8 @@ final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
                 socket,
                 socket.client().listenerThread(),
                 () -> accept(socket),
-                cause -> refuse(socket, cause));
+                cause -> refuse(socket, cause),
+                cause -> report(socket, cause));
     }
 
     /** The client hears of it before anything else; it buffers what overtakes this answer. */
@@ -123,19 +124,36 @@ final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
     }
 
     private void refuse(LocalSocket socket, Throwable cause) {
-        Map<String, @Nullable Object> error = new LinkedHashMap<>();
-        if (cause instanceof ConnectRejectedException rejection) {
-            error.put("message", String.valueOf(rejection.getMessage()));
-            if (rejection.data() != null) {
-                error.put("data", rejection.data());
-            }
-        } else {
-            server.errors().report("middleware of " + name, socket.id(), cause);
-            error.put("message", "Internal error"); // what went wrong inside is none of the client's business
-        }
         socket.client().refused(socket);
-        socket.client().send(server.encode(new Packet(PacketType.CONNECT_ERROR, name, null, error), Flags.NONE), false);
+        socket.client().send(refusal(socket, cause), false);
         socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+    }
+
+    private Message refusal(LocalSocket socket, Throwable cause) {
+        if (!(cause instanceof ConnectRejectedException rejection)) {
+            report(socket, cause);
+            return error("Internal error", null); // what went wrong inside is none of the client's business
+        }
+        String message = String.valueOf(rejection.getMessage());
+        try {
+            return error(message, rejection.data());
+        } catch (IllegalArgumentException e) { // the data cannot be written
+            report(socket, e);
+            return error(message, null);
+        }
+    }
+
+    private Message error(String message, @Nullable Object data) {
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("message", message);
+        if (data != null) {
+            error.put("data", data);
+        }
+        return encode(new Packet(PacketType.CONNECT_ERROR, name, null, error), Flags.NONE);
+    }
+
+    private void report(LocalSocket socket, Throwable cause) {
+        server.errors().report("middleware of " + name, socket.id(), cause);
     }
 
     /** A socket is gone: the rooms first, so that a listener of the disconnect sees none. */

@@ -50,7 +50,6 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
     private final ListenerList<Consumer<Namespace>> namespaceListeners = new ListenerList<>();
     private final LocalNamespace main;
-    private volatile boolean closed;
 
     /** Puts a server above an engine. */
     public LocalServer(ServerOptions options, Engine engine) {
@@ -69,10 +68,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     private SessionHandler accept(EngineConnection connection) {
         ClientConnection client = new ClientConnection(this, connection);
-        clients.add(client);
-        if (closed) { // close() may have taken its look before the client was added
-            client.shutDown();
-        }
+        clients.add(client); // if close() has taken its look already, the engine refuses or ends the session
         return client;
     }
 
@@ -187,7 +183,6 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     @Override
     public void close() {
-        closed = true;
         clients.forEach(ClientConnection::shutDown);
         engine.close();
         namespaces.values().forEach(namespace -> namespace.adapter().close());

@@ -181,7 +181,8 @@ final class LocalSocket implements Socket, Emitting, Listening {
                     event,
                     client.listenerThread(),
                     () -> deliver(event),
-                    this::onMiddlewareError);
+                    this::onMiddlewareError,
+                    this::report);
         }
     }
 
@@ -196,9 +197,13 @@ final class LocalSocket implements Socket, Emitting, Listening {
 
     private void onMiddlewareError(Throwable cause) {
         if (!(cause instanceof ConnectRejectedException)) {
-            errors.report("packet middleware", id, cause);
+            report(cause);
         }
         onError(cause);
+    }
+
+    private void report(Throwable cause) {
+        errors.report("packet middleware", id, cause);
     }
 
     /** Tells the error listeners, on the listener thread. */

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs middlewares in order, on one thread at a time. One that decides inside its call is followed at once, so that later
@@ -18,28 +19,35 @@ final class MiddlewareChain<T> {
     private final Executor listenerThread;
     private final Runnable accepted;
     private final Consumer<Throwable> rejected;
+    private final Consumer<Throwable> tooLate;
 
     private MiddlewareChain(
             Iterable<Middleware<T>> middlewares,
             T subject,
             Executor listenerThread,
             Runnable accepted,
-            Consumer<Throwable> rejected) {
+            Consumer<Throwable> rejected,
+            Consumer<Throwable> tooLate) {
         this.rest = middlewares.iterator();
         this.subject = subject;
         this.listenerThread = listenerThread;
         this.accepted = accepted;
         this.rejected = rejected;
+        this.tooLate = tooLate;
     }
 
-    /** Runs them; exactly one of the two outcomes is called, unless a middleware never decides. */
+    /**
+     * Runs them; either {@code accepted} or {@code rejected} is called once, unless a middleware never decides. An exception
+     * of a middleware that had decided goes to {@code tooLate}.
+     */
     static <T> void run(
             Iterable<Middleware<T>> middlewares,
             T subject,
             Executor listenerThread,
             Runnable accepted,
-            Consumer<Throwable> rejected) {
-        new MiddlewareChain<>(middlewares, subject, listenerThread, accepted, rejected).proceed();
+            Consumer<Throwable> rejected,
+            Consumer<Throwable> tooLate) {
+        new MiddlewareChain<>(middlewares, subject, listenerThread, accepted, rejected, tooLate).proceed();
     }
 
     private void proceed() {
@@ -48,13 +56,16 @@ final class MiddlewareChain<T> {
             try {
                 rest.next().handle(subject, decision);
             } catch (Throwable t) { // code of the application
-                decision.reject(t);
+                if (!decision.rejectFirst(t)) {
+                    tooLate.accept(t);
+                }
             }
             if (decision.state.compareAndSet(State.OPEN, State.LATER)) {
                 return; // the decision goes on when it comes
             }
-            if (decision.refusal != null) {
-                rejected.accept(decision.refusal);
+            Throwable refusal = decision.refused.get();
+            if (refusal != null) {
+                rejected.accept(refusal);
                 return;
             }
         }
@@ -72,7 +83,7 @@ final class MiddlewareChain<T> {
     private final class Decision implements Next {
         private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
         /** Written before the swap, read after it. */
-        private volatile @org.jspecify.annotations.Nullable Throwable refusal;
+        private final AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
 
         @Override
         public void proceed() {
@@ -83,13 +94,18 @@ final class MiddlewareChain<T> {
 
         @Override
         public void reject(Throwable cause) {
-            if (state.get() == State.DECIDED) {
-                return;
+            rejectFirst(cause);
+        }
+
+        /** False if the decision had been taken. */
+        private boolean rejectFirst(Throwable cause) {
+            if (state.get() == State.DECIDED || !refused.compareAndSet(null, cause)) {
+                return false;
             }
-            refusal = cause;
             if (state.getAndSet(State.DECIDED) == State.LATER) {
                 listenerThread.execute(() -> rejected.accept(cause));
             }
+            return true;
         }
     }
 }

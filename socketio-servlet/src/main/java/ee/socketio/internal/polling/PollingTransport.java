@@ -11,7 +11,6 @@ import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,7 +167,6 @@ public final class PollingTransport implements Transport {
     /** What becomes of a POST. */
     private final class PostOutcome implements BodyReader.Outcome {
         private final HttpExchange exchange;
-        private final AtomicBoolean answered = new AtomicBoolean();
 
         PostOutcome(HttpExchange exchange) {
             this.exchange = exchange;
@@ -187,12 +185,9 @@ public final class PollingTransport implements Transport {
             session.onPosted(this::ok);
         }
 
-        /** May be called more than once. */
         private void ok() {
-            if (answered.compareAndSet(false, true)) {
-                finish();
-                exchange.answer(OK);
-            }
+            finish();
+            exchange.answer(OK);
         }
 
         @Override

@@ -6,6 +6,7 @@ import ee.socketio.internal.engine.EngineSession;
 import ee.socketio.internal.engine.Transport;
 import ee.socketio.internal.engine.codec.MalformedPacketException;
 import ee.socketio.internal.engine.codec.Packet;
+import ee.socketio.internal.engine.codec.PacketType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,8 +58,11 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
             return;
         }
         try {
-            owner.onPacket(this, Packet.decode(text));
-            awaitRoom(owner);
+            Packet packet = Packet.decode(text);
+            owner.onPacket(this, packet);
+            if (packet.type() == PacketType.MESSAGE) {
+                awaitRoom(owner); // control packets never wait behind listeners
+            }
         } catch (MalformedPacketException e) {
             owner.onTransportEnd(this, CloseReason.PARSE_ERROR, e);
         }

@@ -1,7 +1,9 @@
 package ee.socketio.internal.namespace.codec;
 
 import ee.socketio.spi.JsonMapper.Attachments;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -31,22 +33,24 @@ final class JsonbBinding {
             .withDeserializers(new BytesReader(), new BufferReader()));
 
     String write(Object value, Attachments attachments) {
+        Attachments outer = writing.get(); // a getter may itself have something written
         writing.set(attachments);
         try {
             return jsonb.toJson(value);
         } catch (JsonbException e) {
             throw new IllegalArgumentException("A " + value.getClass().getName() + " cannot be written as JSON", e);
         } finally {
-            writing.remove();
+            restore(writing, outer);
         }
     }
 
     @Nullable Object read(String json, Type type, List<byte[]> attachments) {
+        List<byte[]> outer = reading.get();
         reading.set(attachments);
         try {
             return jsonb.fromJson(json, type);
         } finally {
-            reading.remove();
+            restore(reading, outer);
         }
     }
 
@@ -64,9 +68,27 @@ final class JsonbBinding {
         generator.writeEnd();
     }
 
-    private byte[] readPlaceholder(JsonParser parser) {
-        JsonObject placeholder = parser.getObject();
-        return reading.get().get(placeholder.getInt("num"));
+    private static <T> void restore(ThreadLocal<T> local, @Nullable T outer) {
+        if (outer == null) {
+            local.remove();
+        } else {
+            local.set(outer);
+        }
+    }
+
+    private byte @Nullable [] readPlaceholder(JsonParser parser) {
+        JsonValue value = parser.getValue();
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        List<byte[]> attachments = reading.get();
+        if (value instanceof JsonObject placeholder && placeholder.get("num") instanceof JsonNumber number) {
+            int index = number.intValue();
+            if (index >= 0 && index < attachments.size()) {
+                return attachments.get(index);
+            }
+        }
+        throw new JsonbException("The value is not binary");
     }
 
     private final class BytesWriter implements JsonbSerializer<byte[]> {
@@ -85,15 +107,16 @@ final class JsonbBinding {
 
     private final class BytesReader implements JsonbDeserializer<byte[]> {
         @Override
-        public byte[] deserialize(JsonParser parser, DeserializationContext context, Type type) {
+        public byte @Nullable [] deserialize(JsonParser parser, DeserializationContext context, Type type) {
             return readPlaceholder(parser);
         }
     }
 
     private final class BufferReader implements JsonbDeserializer<ByteBuffer> {
         @Override
-        public ByteBuffer deserialize(JsonParser parser, DeserializationContext context, Type type) {
-            return ByteBuffer.wrap(readPlaceholder(parser)).asReadOnlyBuffer();
+        public @Nullable ByteBuffer deserialize(JsonParser parser, DeserializationContext context, Type type) {
+            byte[] bytes = readPlaceholder(parser);
+            return bytes == null ? null : ByteBuffer.wrap(bytes).asReadOnlyBuffer();
         }
     }
 }

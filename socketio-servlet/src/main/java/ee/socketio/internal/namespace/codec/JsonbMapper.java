@@ -3,11 +3,15 @@ package ee.socketio.internal.namespace.codec;
 import ee.socketio.spi.JsonMapper;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +39,9 @@ public final class JsonbMapper implements JsonMapper {
         }
         if (value instanceof Number number) {
             return writeNumber(number, attachments);
+        }
+        if (value instanceof Date date) {
+            return quote(Instant.ofEpochMilli(date.getTime()).toString()); // as in JavaScript
         }
         if (value instanceof byte[] bytes) {
             return attachments.placeholder(bytes.clone());
@@ -78,7 +85,7 @@ public final class JsonbMapper implements JsonMapper {
             });
             return json.append('}').toString();
         }
-        if (value instanceof Iterable<?> elements) {
+        if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
             return writeArray(elements, attachments);
         }
         if (value instanceof Object[] elements) {
@@ -138,12 +145,18 @@ public final class JsonbMapper implements JsonMapper {
         return binding().read(json, type, placeholders.collected());
     }
 
+    /** Whether the type asks for nothing in particular: {@code Map}, {@code List<Object>} and the like. */
     private static boolean isPlainCollection(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return isPlainCollection(generic.getRawType()) && arguments[arguments.length - 1] == Object.class;
+        }
         return type == Map.class || type == List.class;
     }
 
     private static @Nullable Object cast(@Nullable Object plain, Type type) {
-        return ((Class<?>) type).cast(plain);
+        Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+        return ((Class<?>) raw).cast(plain);
     }
 
     private static @Nullable Object ofNull(Type type) {

@@ -18,6 +18,11 @@ final class Scalars {
         if (wanted == boolean.class || wanted == Boolean.class) {
             return bool(value, wanted);
         }
+        if (wanted == char.class || wanted == Character.class) {
+            return value instanceof JsonString text && text.getString().length() == 1
+                    ? (Object) text.getString().charAt(0)
+                    : fail(wanted);
+        }
         return wanted.isPrimitive() || Number.class.isAssignableFrom(wanted) ? number(value, wanted) : null;
     }
 

@@ -36,7 +36,7 @@ public final class TextParser implements Parser {
     @Override
     public EncodedPacket encode(Packet packet) {
         Placeholders placeholders = new Placeholders();
-        String payload = payload(packet, placeholders);
+        String payload = LoneSurrogates.escape(payload(packet, placeholders));
         List<byte[]> attachments = placeholders.collected();
         StringBuilder text =
                 new StringBuilder(payload.length() + packet.namespace().length() + 16);
@@ -59,6 +59,14 @@ public final class TextParser implements Parser {
     }
 
     private String payload(Packet packet, Placeholders placeholders) {
+        try {
+            return write(packet, placeholders);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException("The data is nested too deep, or contains itself", e);
+        }
+    }
+
+    private String write(Packet packet, Placeholders placeholders) {
         if (packet.type() != PacketType.EVENT && packet.type() != PacketType.ACK) {
             return packet.data() == null ? "" : mapper.write(packet.data(), placeholders);
         }

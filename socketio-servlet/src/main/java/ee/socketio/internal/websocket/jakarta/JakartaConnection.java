@@ -73,11 +73,20 @@ final class JakartaConnection implements WebSocketConnection {
             wait = sending && !atOnce;
         }
         if (wait) {
-            session.setMaxIdleTimeout(LINGER_MILLIS); // cuts a client that reads nothing more
+            cutIfStuck(status);
         } else {
             closeNow(status);
         }
         return true;
+    }
+
+    /** Has the container cut a client that reads nothing more. */
+    private void cutIfStuck(int status) {
+        try {
+            session.setMaxIdleTimeout(LINGER_MILLIS);
+        } catch (IllegalStateException e) {
+            closeNow(status); // it is gone already, and with it the frame
+        }
     }
 
     private void closeNow(int status) {
