@@ -3,14 +3,15 @@
 
 const PATIENCE = 20_000;
 
-/** Resolves with whatever `start` hands to its callback, or fails once patience is over. */
+/** Resolves with what `start` hands to its first callback, fails with what it hands to its second, or out of patience. */
 export function within(what, start) {
     return new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`${what} did not happen within ${PATIENCE} ms`)), PATIENCE);
-        start((value) => {
+        const end = (finish) => (value) => {
             clearTimeout(timer);
-            resolve(value);
-        });
+            finish(value);
+        };
+        start(end(resolve), end(reject));
     });
 }
 
@@ -34,9 +35,16 @@ export function events(emitter, name, count) {
     });
 }
 
-/** Emits and resolves with the arguments of the ack. */
+/** Emits and resolves with the arguments of the ack. Fails if the socket is disconnected meanwhile. */
 export function ask(socket, name, ...args) {
-    return within(`the ack of "${name}"`, (done) => socket.emit(name, ...args, (...answer) => done(answer)));
+    return within(`the ack of "${name}"`, (done, fail) => {
+        const lost = (reason) => fail(new Error(`${reason} instead of the ack of "${name}"`));
+        socket.once("disconnect", lost);
+        socket.emit(name, ...args, (...answer) => {
+            socket.off("disconnect", lost);
+            done(answer);
+        });
+    });
 }
 
 /** Emits and resolves with the first argument of the ack. */

@@ -69,7 +69,8 @@ describe("disconnects", { concurrency: SIMULTANEOUS }, () => {
         const ending = disconnection(socket);
         socket.io.engine.close();
         assert.equal((await ending).reason, "forced close");
-        assert.equal((await departure(t, id)).reason, "transport close");
+        // A ping that crosses the close may find the TCP connection gone.
+        assert.match((await departure(t, id)).reason, /^transport (close|error)$/);
     });
 
     test("the server closes the connection without a word to its namespaces", async (t) => {

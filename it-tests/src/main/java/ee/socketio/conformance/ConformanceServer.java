@@ -4,7 +4,10 @@ import ee.socketio.SocketIoServer;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.servlet.EngineIoServlet;
 import ee.socketio.servlet.SocketIoServlet;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -20,11 +23,14 @@ public final class ConformanceServer implements AutoCloseable {
     private final Server jetty;
     private final ServerConnector connector;
     private final ServletContextHandler context;
+    private final OpenRequests openRequests;
 
-    private ConformanceServer(Server jetty, ServerConnector connector, ServletContextHandler context) {
+    private ConformanceServer(
+            Server jetty, ServerConnector connector, ServletContextHandler context, OpenRequests openRequests) {
         this.jetty = jetty;
         this.connector = connector;
         this.context = context;
+        this.openRequests = openRequests;
     }
 
     /** Starts the server and runs until it is stopped by a signal. */
@@ -59,11 +65,15 @@ public final class ConformanceServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
+        OpenRequests openRequests = new OpenRequests();
+        FilterHolder counter = new FilterHolder(openRequests);
+        counter.setAsyncSupported(true);
+        context.addFilter(counter, "/*", EnumSet.of(DispatcherType.REQUEST));
         add(context, ENGINE_IO, new EchoServlet(application.engineOptions()));
         add(context, SOCKET_IO, application);
         jetty.setHandler(context);
         jetty.start();
-        return new ConformanceServer(jetty, connector, context);
+        return new ConformanceServer(jetty, connector, context, openRequests);
     }
 
     private static void add(ServletContextHandler context, String name, Servlet servlet) {
@@ -86,6 +96,11 @@ public final class ConformanceServer implements AutoCloseable {
     /** The Engine.IO server of {@code /engine.io/}. */
     public EngineServer engine() {
         return EngineIoServlet.server(context.getServletContext(), ENGINE_IO);
+    }
+
+    /** How many requests wait for their answer. */
+    public int openRequests() {
+        return openRequests.count();
     }
 
     @Override

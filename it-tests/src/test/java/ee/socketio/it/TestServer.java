@@ -6,6 +6,8 @@ import ee.socketio.conformance.ConformanceOptions;
 import ee.socketio.conformance.ConformanceServer;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.ListenerThreads;
+import ee.socketio.internal.engine.Engine;
+import ee.socketio.internal.engine.SchedulerTimers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,16 @@ public final class TestServer implements AutoCloseable {
     /** The Engine.IO server of {@code /engine.io/}. */
     public EngineServer engine() {
         return embedded().engine();
+    }
+
+    /** How many requests wait for their answer. */
+    public int openRequests() {
+        return embedded().openRequests();
+    }
+
+    /** How many timers of the Socket.IO server are set. */
+    public int timers() {
+        return ((SchedulerTimers) ((Engine) io().engine()).timers()).pending();
     }
 
     private ConformanceServer embedded() {

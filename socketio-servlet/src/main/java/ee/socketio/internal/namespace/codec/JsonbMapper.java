@@ -27,6 +27,7 @@ public final class JsonbMapper implements JsonMapper {
     private volatile @Nullable JsonbBinding binding;
 
     @Override
+    @SuppressWarnings("JavaUtilDate") // applications still have them
     public String write(@Nullable Object value, Attachments attachments) {
         if (value == null) {
             return "null";
