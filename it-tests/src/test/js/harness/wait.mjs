@@ -3,7 +3,7 @@
 
 const PATIENCE = 20_000;
 
-/** Resolves with what `start` hands to its first callback, fails with what it hands to its second, or out of patience. */
+/** Resolves with what `start` hands to its first callback; fails with what it hands to the second, or in the end. */
 export function within(what, start) {
     return new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`${what} did not happen within ${PATIENCE} ms`)), PATIENCE);
