@@ -3,7 +3,6 @@ package ee.socketio.internal.engine;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -42,15 +41,11 @@ public final class SerialExecutor implements Executor, Runnable {
     public void execute(Runnable task) {
         tasks.add(task);
         if (pending.getAndIncrement() == 0) {
-            start();
-        }
-    }
-
-    private void start() {
-        try {
-            executor.execute(this);
-        } catch (RejectedExecutionException e) {
-            run(); // saturated or stopped: the caller's thread keeps the promise that every task runs
+            try {
+                executor.execute(this);
+            } catch (RuntimeException e) {
+                run(); // saturated or stopped: the caller's thread keeps the promise that every task runs
+            }
         }
     }
 
@@ -60,12 +55,45 @@ public final class SerialExecutor implements Executor, Runnable {
         int left = pending.get();
         for (int ran = 0; left > 0; ran++) {
             if (ran == burst) {
-                start();
-                return;
+                if (new HandOver().succeeds()) {
+                    return;
+                }
+                ran = 0;
             }
             runSafely(tasks.remove());
             left = pending.decrementAndGet();
             wakeWaiting(left);
+        }
+    }
+
+    /**
+     * Gives the thread back and has the executor go on later. An executor that refuses, or that runs everything in place, is
+     * not used: its caller goes on in its loop, so that no stack grows.
+     */
+    private final class HandOver implements Runnable {
+        private final Thread from = Thread.currentThread();
+        private boolean handing = true;
+        private boolean ranInPlace;
+
+        boolean succeeds() {
+            try {
+                executor.execute(this);
+                return !ranInPlace;
+            } catch (RuntimeException e) {
+                return false;
+            } finally {
+                handing = false;
+            }
+        }
+
+        @Override
+        public void run() {
+            // The fields belong to the thread that hands over; it may also be the one that goes on, later.
+            if (Thread.currentThread() == from && handing) {
+                ranInPlace = true;
+            } else {
+                SerialExecutor.this.run();
+            }
         }
     }
 
