@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String INTERNAL = "ee.socketio.internal..";
     private static final String ENGINE = "ee.socketio.internal.engine";
     private static final String ENGINE_CODEC = "ee.socketio.internal.engine.codec";
+    private static final String HTTP = "ee.socketio.internal.http";
     private static final String POLLING = "ee.socketio.internal.polling";
     private static final String WEBSOCKET = "ee.socketio.internal.websocket";
     private static final String WEBSOCKET_JAKARTA = "ee.socketio.internal.websocket.jakarta";
@@ -54,6 +55,7 @@ class ArchitectureTest {
             SERVLET,
             ENGINE,
             ENGINE_CODEC,
+            HTTP,
             POLLING,
             WEBSOCKET,
             WEBSOCKET_JAKARTA,
@@ -100,17 +102,20 @@ class ArchitectureTest {
             .resideInAPackage(NAMESPACE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(POLLING, WEBSOCKET + "..", CLIENT, SERVLET)
+            .resideInAnyPackage(HTTP, POLLING, WEBSOCKET + "..", CLIENT, SERVLET)
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule transportsKnowNoSocketIo = noClasses()
             .that()
-            .resideInAnyPackage(POLLING, WEBSOCKET + "..", CLIENT)
+            .resideInAnyPackage(HTTP, POLLING, WEBSOCKET + "..", CLIENT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(API, SPI, NAMESPACE + "..", SERVLET)
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyTheEdgeSeesHttp = usedOnlyBy(HTTP, SERVLET, POLLING, CLIENT);
 
     @ArchTest
     static final ArchRule onlyServletSeesPolling = usedOnlyBy(POLLING, SERVLET);
@@ -126,7 +131,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule servletApiStaysAtTheEdge =
-            libraryUsedOnlyBy("jakarta.servlet..", SERVLET, POLLING, WEBSOCKET + "..", CLIENT);
+            libraryUsedOnlyBy("jakarta.servlet..", SERVLET, HTTP, POLLING, WEBSOCKET + "..", CLIENT);
 
     /** The WebSocket API may be absent at run time: one package may load it. */
     @ArchTest

@@ -34,7 +34,8 @@ class SourcesTest {
     private static final int MAX_LINES = 300;
 
     /** Files that may be longer, each with the reason. */
-    private static final Map<String, String> LONGER_FILES = Map.of();
+    private static final Map<String, String> LONGER_FILES =
+            Map.of("ee/socketio/internal/engine/SessionMoves.java", "the life of a session, to be read in one place");
 
     @Test
     void noFileIsTooLong() throws IOException {

@@ -4,7 +4,7 @@ import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.ResponseHeaders;
 import ee.socketio.internal.engine.Engine;
-import ee.socketio.internal.polling.HttpExchange;
+import ee.socketio.internal.http.HttpExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

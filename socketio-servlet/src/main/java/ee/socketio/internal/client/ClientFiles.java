@@ -1,8 +1,8 @@
 package ee.socketio.internal.client;
 
-import ee.socketio.internal.polling.AcceptedEncoding;
-import ee.socketio.internal.polling.Answer;
-import ee.socketio.internal.polling.HttpExchange;
+import ee.socketio.internal.http.AcceptedEncoding;
+import ee.socketio.internal.http.Answer;
+import ee.socketio.internal.http.HttpExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -2,6 +2,9 @@ package ee.socketio.internal.polling;
 
 import ee.socketio.internal.engine.Transport.Batch;
 import ee.socketio.internal.engine.codec.Payload;
+import ee.socketio.internal.http.Answer;
+import ee.socketio.internal.http.Compression;
+import ee.socketio.internal.http.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

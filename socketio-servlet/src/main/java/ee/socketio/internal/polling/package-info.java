@@ -1,4 +1,4 @@
-/** HTTP long-polling over asynchronous servlets, and what both transports need of HTTP: errors and cross-origin rules. */
+/** HTTP long-polling: one held GET and one POST at a time. */
 @NullMarked
 package ee.socketio.internal.polling;
 

@@ -8,9 +8,9 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ public final class JsonbMapper implements JsonMapper {
             });
             return json.append('}').toString();
         }
-        if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
+        if (value instanceof Collection<?> elements) {
             return writeArray(elements, attachments);
         }
         if (value instanceof Object[] elements) {
@@ -98,7 +98,7 @@ public final class JsonbMapper implements JsonMapper {
         return binding().write(value, attachments);
     }
 
-    private String writeArray(Iterable<?> elements, Attachments attachments) {
+    private String writeArray(Collection<?> elements, Attachments attachments) {
         StringBuilder json = new StringBuilder("[");
         for (Object element : elements) {
             separate(json).append(write(element, attachments));

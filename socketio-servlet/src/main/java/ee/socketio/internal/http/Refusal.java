@@ -1,4 +1,4 @@
-package ee.socketio.internal.polling;
+package ee.socketio.internal.http;
 
 import ee.socketio.internal.engine.EngineError;
 import jakarta.servlet.http.HttpServletResponse;

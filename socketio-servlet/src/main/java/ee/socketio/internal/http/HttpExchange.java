@@ -1,4 +1,4 @@
-package ee.socketio.internal.polling;
+package ee.socketio.internal.http;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -58,11 +58,12 @@ public final class HttpExchange implements AsyncListener {
     }
 
     /** The length that the request announces, or -1. */
-    long contentLength() {
+    public long contentLength() {
         return request.getContentLengthLong();
     }
 
-    @Nullable String contentType() {
+    /** The content type of the request, or null; only before the answer. */
+    public @Nullable String contentType() {
         return request.getContentType();
     }
 

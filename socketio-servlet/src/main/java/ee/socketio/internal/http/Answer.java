@@ -1,4 +1,4 @@
-package ee.socketio.internal.polling;
+package ee.socketio.internal.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package ee.socketio.internal.polling;
+package ee.socketio.internal.http;
 
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.engine.CorsOptions.Origin;

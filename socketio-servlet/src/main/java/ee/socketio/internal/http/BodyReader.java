@@ -1,4 +1,4 @@
-package ee.socketio.internal.polling;
+package ee.socketio.internal.http;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** Reads a body without blocking, up to a limit in bytes. */
-final class BodyReader implements ReadListener {
+public final class BodyReader implements ReadListener {
 
     /** What came of it; exactly one is called. */
-    interface Outcome {
+    public interface Outcome {
         /** The whole body. */
         void onBody(byte[] body);
 
@@ -34,7 +34,7 @@ final class BodyReader implements ReadListener {
     }
 
     /** Starts to read. A body that announces its excess is not read at all. */
-    static void read(HttpExchange exchange, int limit, Outcome outcome) {
+    public static void read(HttpExchange exchange, int limit, Outcome outcome) {
         if (exchange.contentLength() > limit) {
             outcome.onTooLarge();
             return;

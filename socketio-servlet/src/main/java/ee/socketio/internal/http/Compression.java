@@ -1,4 +1,4 @@
-package ee.socketio.internal.polling;
+package ee.socketio.internal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public enum Compression {
     }
 
     /** The encoding that the client likes best: by weight, then by its order. */
-    static Compression accepted(@Nullable String acceptEncoding) {
+    public static Compression accepted(@Nullable String acceptEncoding) {
         List<AcceptedEncoding> all = AcceptedEncoding.parse(acceptEncoding);
         Compression best = NONE;
         double bestWeight = 0;
@@ -55,7 +55,8 @@ public enum Compression {
         return null;
     }
 
-    byte[] apply(byte[] plain) {
+    /** Compresses a body. */
+    public byte[] apply(byte[] plain) {
         if (this == NONE) {
             return plain;
         }

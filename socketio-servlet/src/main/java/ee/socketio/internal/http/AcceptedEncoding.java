@@ -1,4 +1,4 @@
-package ee.socketio.internal.polling;
+package ee.socketio.internal.http;
 
 import java.util.ArrayList;
 import java.util.List;
