@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown or passed on by a middleware to refuse a connection or an event. The client gets the message and the data:
- * {@code {"message":…,"data":…}} (PROTOCOL 3.3).
+ * {@code {"message":…,"data":…}}.
  */
 public class ConnectRejectedException extends Exception {
 

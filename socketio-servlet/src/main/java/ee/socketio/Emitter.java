@@ -29,7 +29,8 @@ public interface Emitter {
 
     /**
      * Sends an event and returns its answer. The stage is completed on the thread that read the answer, not behind the
-     * socket's listeners, so a listener may wait for it. It fails with {@link AckTimeoutException} or, when the socket is
+     * socket's listeners, so a listener may wait for it; a timeout completes it on the timer thread, so do not block in a stage that
+     * depends on it. It fails with {@link AckTimeoutException} or, when the socket is
      * disconnected first, with {@link SocketDisconnectedException}.
      *
      * @throws IllegalArgumentException if the name is reserved or an argument cannot be written

@@ -10,8 +10,16 @@ import java.util.function.Consumer;
  */
 public interface SocketIoServer extends BroadcastOperator {
 
-    /** The namespace of this name, created if there is none; a leading slash is added. Clients can join it from then on. */
+    /** The namespace of this name, created if there is none; a leading slash is added. Clients can join it from then on; see {@link #of(String, Consumer)}. */
     Namespace of(String name);
+
+    /**
+     * The namespace of this name; if there is none, one is created and set up before any client can join it. Use this form
+     * for namespaces with middlewares that are created while clients are connected. An existing namespace is not set up again.
+     *
+     * @throws IllegalArgumentException if the name has a comma
+     */
+    Namespace of(String name, Consumer<Namespace> setup);
 
     /** The main namespace. */
     Namespace sockets();

@@ -8,6 +8,7 @@ import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.SchedulerTimers;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,14 @@ public final class TestServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts a server with the options of the conformance application. */
+    /** Starts a server with the options of the conformance application, but more patience. */
     public static TestServer start(Listeners listeners) {
         ListenerThreads threads = listeners == Listeners.DIRECT ? ListenerThreads.direct() : ListenerThreads.pool();
         return start(ConformanceOptions.defaults()
                 .serverOptions()
                 .listenerThreads(threads)
+                .pingTimeout(Duration.ofSeconds(5)) // a busy machine is no dead client
+                .connectTimeout(Duration.ofSeconds(45))
                 .build());
     }
 

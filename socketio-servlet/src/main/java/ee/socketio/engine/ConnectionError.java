@@ -3,7 +3,7 @@ package ee.socketio.engine;
 import java.util.Map;
 
 /**
- * A request that was refused (PROTOCOL: the error table of the handshake).
+ * A request that was refused.
  *
  * @param code the code on the wire, 0 to 5
  * @param message the message on the wire

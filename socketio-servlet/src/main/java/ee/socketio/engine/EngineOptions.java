@@ -2,6 +2,7 @@ package ee.socketio.engine;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInboundPackets messages of one client that may wait for its listeners before reading stops; default 1000
  * @param listenerThreads where listeners run; default a bounded pool
  * @param sessionAttributes names of HTTP session attributes that are copied into {@link EngineRequest}
+ * @param errorListener is told about every exception of a listener, middleware or hook, on the thread where it happened;
+ *     default null: they are logged
  */
 public record EngineOptions(
         Duration pingInterval,
@@ -187,7 +190,7 @@ public record EngineOptions(
 
         /** The enabled transports. */
         public B transports(TransportName... transports) {
-            this.transports = Set.of(transports);
+            this.transports = Set.copyOf(List.of(transports));
             return self();
         }
 
@@ -270,7 +273,7 @@ public record EngineOptions(
 
         /** HTTP session attributes to copy into the handshake. */
         public B sessionAttributes(String... names) {
-            this.sessionAttributes = Set.of(names);
+            this.sessionAttributes = Set.copyOf(List.of(names));
             return self();
         }
 

@@ -1,6 +1,7 @@
 package ee.socketio.servlet;
 
 import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.internal.engine.Engine;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -27,6 +28,12 @@ final class Deployment {
         this.http = new EngineHttp(engine, WebSocketUpgrades.of(context, engine));
         this.addTrailingSlash = engine.options().addTrailingSlash();
         this.async = new AsyncSupport(context, config.getServletName());
+        if (http.enabled().isEmpty()) {
+            throw new InvalidOptionException(
+                    "transports",
+                    engine.options().transports(),
+                    "polling too: this container has no WebSocket for this application");
+        }
         LOG.log(System.Logger.Level.DEBUG, "{0} serves {1}", config.getServletName(), http.enabled());
     }
 
@@ -92,7 +99,23 @@ final class Deployment {
         return true;
     }
 
-    void stop() {
-        engine.stop();
+    /** Ends every session and thread, whatever goes wrong on the way. */
+    void stop(Runnable closeServer) {
+        try {
+            http.close();
+            closeServer.run();
+        } finally {
+            engine.close();
+            engine.stop();
+        }
+    }
+
+    /** Takes a server back that was published. */
+    static <T> void withdraw(ServletConfig config, Class<T> type, T server) {
+        ServletContext context = config.getServletContext();
+        context.removeAttribute(attribute(type, config.getServletName()));
+        if (context.getAttribute(attribute(type, null)) == server) {
+            context.removeAttribute(attribute(type, null));
+        }
     }
 }

@@ -17,7 +17,6 @@ import ee.socketio.internal.http.Refusal;
 import ee.socketio.internal.polling.PollingResponses;
 import ee.socketio.internal.polling.PollingTransport;
 import ee.socketio.internal.websocket.UpgradeRequest;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * the transport.
  */
 final class EngineHttp {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.servlet");
 
     private final Engine engine;
     private final EngineOptions options;
@@ -56,6 +57,11 @@ final class EngineHttp {
         this.headers = new HeaderHooks(engine);
     }
 
+    /** Refuses whoever still waits for the guard. */
+    void close() {
+        guard.close();
+    }
+
     /** The transports that are live. */
     Set<TransportName> enabled() {
         return enabled;
@@ -64,8 +70,10 @@ final class EngineHttp {
     /** Handles a request; client files, if they are served, come before the checks. */
     void handle(HttpServletRequest request, HttpServletResponse response, @Nullable ClientFiles files)
             throws IOException, ServletException {
-        if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            resume(request, response);
+        HandshakeGuard.Decided decided = HandshakeGuard.decided(request);
+        if (decided != null) { // the guard of an upgrade has answered
+            openWebSocket(
+                    request, response, decided.request(), decided.request().query(), decided.verdict());
             return;
         }
         if (cors != null && cors.apply(request, response)) {
@@ -117,7 +125,7 @@ final class EngineHttp {
             response.setContentLength(0);
         } else if (session.transport() instanceof PollingTransport polling) {
             HttpExchange exchange = HttpExchange.start(request, response);
-            headers.later(exchange, request, null);
+            headers.later(exchange, request);
             if (method.equals("GET")) {
                 polling.poll(exchange);
             } else {
@@ -132,15 +140,18 @@ final class EngineHttp {
     private void guardPolling(HttpServletRequest request, HttpServletResponse response, Map<String, String> query) {
         EngineRequest snapshot = snapshot(request);
         HttpExchange exchange = HttpExchange.start(request, response);
-        guard.check(snapshot, verdict -> openPolling(exchange, request, snapshot, query, verdict));
+        guard.check(snapshot, verdict -> {
+            try {
+                openPolling(exchange, snapshot, query, verdict);
+            } catch (RuntimeException e) { // for example a parser of the application's
+                LOG.log(System.Logger.Level.ERROR, "A session could not be opened", e);
+                exchange.answer(500);
+            }
+        });
     }
 
     private void openPolling(
-            HttpExchange exchange,
-            HttpServletRequest request,
-            EngineRequest snapshot,
-            Map<String, String> query,
-            Verdict verdict) {
+            HttpExchange exchange, EngineRequest snapshot, Map<String, String> query, Verdict verdict) {
         Refused refused = refused(verdict, query);
         String id = refused == null ? engine.newId(snapshot) : null;
         if (id == null) {
@@ -149,7 +160,7 @@ final class EngineHttp {
             exchange.answer(Refusal.json(why.error, why.message));
             return;
         }
-        headers.later(exchange, request, id);
+        headers.later(exchange, snapshot, id);
         boolean offersWebSocket = engine.offersWebSocket(upgrades != null);
         EngineSession session = engine.open(
                 id,
@@ -159,6 +170,7 @@ final class EngineHttp {
         if (session != null && session.transport() instanceof PollingTransport polling) {
             polling.poll(exchange);
         } else {
+            engine.refused(Refused.NO_ID.error, Refused.NO_ID.message, Refused.NO_ID.context(), snapshot);
             exchange.answer(Refusal.json(Refused.NO_ID.error, Refused.NO_ID.message));
         }
     }
@@ -169,15 +181,6 @@ final class EngineHttp {
         Verdict now = guard.checkUpgrade(snapshot, request, response);
         if (now != null) {
             openWebSocket(request, response, snapshot, query, now);
-        }
-    }
-
-    /** The guard of an upgrade has answered: only a dispatched request may be upgraded on every container. */
-    private void resume(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        HandshakeGuard.Decided decided = HandshakeGuard.decided(request);
-        if (decided != null) {
-            Map<String, String> query = decided.request().query();
-            openWebSocket(request, response, decided.request(), query, decided.verdict());
         }
     }
 

@@ -56,7 +56,12 @@ public class EngineIoServlet extends HttpServlet {
         Engine engine = Deployment.engine(config, givenOptions != null ? givenOptions : options(config));
         deployment = new Deployment(config, engine);
         Deployment.publish(config, EngineServer.class, engine);
-        start(engine);
+        try {
+            start(engine);
+        } catch (RuntimeException e) {
+            destroy(); // the container will not: the servlet never was in service
+            throw e;
+        }
     }
 
     private EngineOptions options(ServletConfig config) {
@@ -81,8 +86,8 @@ public class EngineIoServlet extends HttpServlet {
     public void destroy() {
         Deployment current = deployment;
         if (current != null) {
-            current.engine().close();
-            current.stop();
+            deployment = null;
+            current.stop(() -> Deployment.withdraw(getServletConfig(), EngineServer.class, current.engine()));
         }
     }
 }

@@ -7,8 +7,10 @@ import ee.socketio.internal.engine.Timers;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class HandshakeGuard {
     private static final String DECIDED = HandshakeGuard.class.getName() + ".decided";
 
     private final Engine engine;
+    private final Set<CompletableFuture<Verdict>> waiting = ConcurrentHashMap.newKeySet();
 
     HandshakeGuard(Engine engine) {
         this.engine = engine;
@@ -62,9 +65,17 @@ final class HandshakeGuard {
         return decided instanceof Decided found ? found : null;
     }
 
+    /** The server stops: whoever still waits is refused. */
+    void close() {
+        waiting.forEach(answer -> answer.complete(Verdict.deny()));
+    }
+
     /** Never completes exceptionally. */
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is what is meant
     private CompletableFuture<Verdict> ask(EngineRequest request) {
         CompletableFuture<Verdict> answer = new CompletableFuture<>();
+        waiting.add(answer);
+        CompletionStage<Verdict> unused = answer.whenComplete((verdict, failure) -> waiting.remove(answer));
         try {
             CompletionStage<Verdict> verdict = engine.options().allowRequest().check(request);
             verdict.whenComplete((decided, failure) -> {

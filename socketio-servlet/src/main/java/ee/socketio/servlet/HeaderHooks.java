@@ -7,7 +7,6 @@ import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.http.HttpExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The cookie of a handshake, and the hooks of the application for response headers. */
 final class HeaderHooks {
@@ -25,21 +24,25 @@ final class HeaderHooks {
         }
     }
 
-    /** For an answer that comes later; the request is copied now, if a hook wants to see it. */
-    void later(HttpExchange exchange, HttpServletRequest request, @Nullable String newSession) {
-        boolean initial = newSession != null;
-        CookieOptions cookie = initial ? engine.options().cookie() : null;
-        EngineRequest snapshot = engine.hasHeadersListeners(initial) ? snapshot(request) : null;
-        if (cookie == null && snapshot == null) {
+    /** For an answer of a session that comes later; the request is copied now, if a hook wants to see it. */
+    void later(HttpExchange exchange, HttpServletRequest request) {
+        if (engine.hasHeadersListeners(false)) {
+            EngineRequest snapshot = snapshot(request);
+            exchange.decorate(response -> engine.headers(new Headers(response), snapshot, false));
+        }
+    }
+
+    /** For the answer to a handshake, which also carries the cookie. */
+    void later(HttpExchange exchange, EngineRequest handshake, String newSession) {
+        CookieOptions cookie = engine.options().cookie();
+        if (cookie == null && !engine.hasHeadersListeners(true)) {
             return;
         }
         exchange.decorate(response -> {
-            if (cookie != null && newSession != null) {
+            if (cookie != null) {
                 response.addHeader("Set-Cookie", cookie.header(newSession));
             }
-            if (snapshot != null) {
-                engine.headers(new Headers(response), snapshot, initial);
-            }
+            engine.headers(new Headers(response), handshake, true);
         });
     }
 

@@ -82,8 +82,13 @@ public class SocketIoServlet extends HttpServlet {
         clientFiles = options.serveClient() ? new ClientFiles() : null;
         deployment = new Deployment(config, engine);
         Deployment.publish(config, SocketIoServer.class, made);
-        initializers.forEach(initializer -> initializer.started(made, context));
-        start(made);
+        try {
+            initializers.forEach(initializer -> initializer.started(made, context));
+            start(made);
+        } catch (RuntimeException e) {
+            destroy(); // the container will not: the servlet never was in service
+            throw e;
+        }
     }
 
     private ServerOptions options(ServletConfig config) {
@@ -110,9 +115,13 @@ public class SocketIoServlet extends HttpServlet {
         LocalServer running = server;
         Deployment current = deployment;
         if (running != null && current != null) {
-            running.close();
+            deployment = null;
+            current.stop(() -> {
+                running.close();
+                Deployment.withdraw(getServletConfig(), SocketIoServer.class, running);
+            });
+            // After the last listener: an observer may still use the server.
             initializers.forEach(initializer -> initializer.stopped(running, getServletContext()));
-            current.stop();
         }
     }
 }

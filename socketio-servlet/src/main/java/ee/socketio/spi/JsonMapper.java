@@ -30,7 +30,7 @@ public interface JsonMapper {
         /** Adds bytes, which nobody may change any more, and returns their index. */
         int add(byte[] bytes);
 
-        /** Adds bytes and returns the JSON text that stands for them (PROTOCOL 3.6). */
+        /** Adds bytes and returns the JSON text that stands for them. */
         default String placeholder(byte[] bytes) {
             return "{\"_placeholder\":true,\"num\":" + add(bytes) + "}";
         }

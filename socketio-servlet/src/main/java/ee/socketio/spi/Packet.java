@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Socket.IO packet (PROTOCOL 3.1). The data of an outgoing packet is whatever the {@link JsonMapper} can write; in
+ * One Socket.IO packet. The data of an outgoing packet is whatever the {@link JsonMapper} can write; in
  * that of an incoming one the leaves are {@code JsonValue}s, or plain values of a binary parser, and {@code byte[]}.
  *
  * @param type the packet's type

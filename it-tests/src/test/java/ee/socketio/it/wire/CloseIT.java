@@ -1,5 +1,6 @@
 package ee.socketio.it.wire;
 
+import static ee.socketio.it.wire.Eventually.eventually;
 import static ee.socketio.it.wire.WireAssertions.assertThat;
 
 import ee.socketio.it.TestServer;
@@ -63,36 +64,42 @@ class CloseIT {
 
     @Test
     void aServerThatClosesWaitsForTheNextPollToSaySo() {
-        PollingSession session = PollingSession.open(socketIo);
-        session.sendAndLetAnswersQueue(NONSENSE);
+        eventually(() -> {
+            PollingSession session = PollingSession.open(socketIo);
+            session.sendAndLetAnswersQueue(NONSENSE);
 
-        assertThat(session.poll()).hasStatus(200).hasText("6\u001e1");
+            assertThat(session.poll()).hasStatus(200).hasText("6\u001e1");
 
-        session.assertUnknown();
+            session.assertUnknown();
+        });
     }
 
     @Test
     void whatWasQueuedBeforeTheServerClosedIsStillDelivered() {
-        PollingSession session = PollingSession.open(socketIo);
-        session.send("40");
-        session.sendAndLetAnswersQueue(NONSENSE);
+        eventually(() -> {
+            PollingSession session = PollingSession.open(socketIo);
+            session.send("40");
+            session.sendAndLetAnswersQueue(NONSENSE);
 
-        Answer queued = session.poll();
-        assertThat(queued).hasStatus(200);
-        assertThat(queued.text()).matches("40\\{\"sid\":\"[^\"]+\"}\u001e42\\[\"auth\",\\{}]");
-        assertThat(session.poll()).hasStatus(200).hasText("6\u001e1");
-        session.assertUnknown();
+            Answer queued = session.poll();
+            assertThat(queued).hasStatus(200);
+            assertThat(queued.text()).matches("40\\{\"sid\":\"[^\"]+\"}\u001e42\\[\"auth\",\\{}]");
+            assertThat(session.poll()).hasStatus(200).hasText("6\u001e1");
+            session.assertUnknown();
+        });
     }
 
     @Test
     void whatIsPostedToAClosingSessionIsTakenAndIgnored() {
-        PollingSession session = PollingSession.open(socketIo);
-        session.sendAndLetAnswersQueue(NONSENSE);
+        eventually(() -> {
+            PollingSession session = PollingSession.open(socketIo);
+            session.sendAndLetAnswersQueue(NONSENSE);
 
-        assertThat(session.post("40")).hasStatus(200).hasText("ok");
-        assertThat(session.post("42[\"message\"]")).hasStatus(200).hasText("ok");
+            assertThat(session.post("40")).hasStatus(200).hasText("ok");
+            assertThat(session.post("42[\"message\"]")).hasStatus(200).hasText("ok");
 
-        assertThat(session.poll()).hasText("6\u001e1");
+            assertThat(session.poll()).hasText("6\u001e1");
+        });
     }
 
     @Test

@@ -63,7 +63,7 @@ record Endpoint(String host, int port, String path) {
      * is being held, but several later requests have been through the whole server by then.
      */
     void letEarlierRequestsArrive() {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 8; i++) {
             get(polling("no-such-session"));
         }
     }

@@ -1,5 +1,6 @@
 package ee.socketio.it.wire;
 
+import static ee.socketio.it.wire.Eventually.eventually;
 import static ee.socketio.it.wire.PollingSession.SEPARATOR;
 import static ee.socketio.it.wire.WireAssertions.assertThat;
 
@@ -54,12 +55,14 @@ class PacketsIT {
 
     @Test
     void thePacketsOfAPayloadAreSeparatedByOneByte() {
-        PollingSession session = PollingSession.open(engine);
+        eventually(() -> {
+            PollingSession session = PollingSession.open(engine);
 
-        session.sendAndLetAnswersQueue("4a", "4b", "bAQIDBA==");
+            session.sendAndLetAnswersQueue("4a", "4b", "bAQIDBA==");
 
-        assertThat(session.poll().body()).isEqualTo(new byte[] {
-            0x34, 0x61, 0x1e, 0x34, 0x62, 0x1e, 0x62, 0x41, 0x51, 0x49, 0x44, 0x42, 0x41, 0x3d, 0x3d
+            assertThat(session.poll().body()).isEqualTo(new byte[] {
+                0x34, 0x61, 0x1e, 0x34, 0x62, 0x1e, 0x62, 0x41, 0x51, 0x49, 0x44, 0x42, 0x41, 0x3d, 0x3d
+            });
         });
     }
 

@@ -150,8 +150,6 @@ class PollingPostIT {
     void aSecondPostEndsTheSession() {
         PollingSession session = PollingSession.open(engine);
         try (RawHttp first = session.beginPost(10, "4first")) {
-            engine.letEarlierRequestsArrive();
-
             assertThat(session.post("4second")).hasStatus(400).hasText("");
 
             assertThat(first.writeWhileAccepted("data".getBytes(UTF_8)).answerOrEnd())
@@ -165,7 +163,6 @@ class PollingPostIT {
         PollingSession session = PollingSession.open(engine);
         try (RawHttp held = session.holdPoll();
                 RawHttp first = session.beginPost(10, "4first")) {
-            engine.letEarlierRequestsArrive();
             assertThat(session.post("4second")).hasStatus(400);
             assertThat(held.answer()).hasStatus(200).hasText("1");
             assertThat(first.writeWhileAccepted("data".getBytes(UTF_8)).answerOrEnd())
@@ -182,7 +179,6 @@ class PollingPostIT {
     void aPostThatItsClientAbandonsEndsTheSession() {
         PollingSession session = PollingSession.open(engine);
         RawHttp post = session.beginPost(10, "4abc");
-        engine.letEarlierRequestsArrive();
 
         post.close();
 
@@ -194,7 +190,6 @@ class PollingPostIT {
         PollingSession session = PollingSession.open(engine);
         try (RawHttp held = session.holdPoll()) {
             RawHttp post = session.beginPost(10, "4abc");
-            engine.letEarlierRequestsArrive();
 
             post.reset();
 

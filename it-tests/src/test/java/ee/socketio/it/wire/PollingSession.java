@@ -46,23 +46,31 @@ final class PollingSession implements EngineSession {
         return endpoint.begin(Request.get(target()));
     }
 
-    /** A GET that the server is holding, unless it had something to answer. */
+    /**
+     * A GET that the server is holding, unless it had something to answer. Its connection is one that the server has
+     * served before, so that it is not overtaken by requests over new ones.
+     */
     RawHttp holdPoll() {
-        RawHttp pending = beginPoll();
+        RawHttp connection = RawHttp.connect(endpoint);
+        assertThat(connection.exchange(Request.get(endpoint.polling("no-such-session"))))
+                .hasStatus(400);
+        connection.send(Request.get(target()));
         endpoint.letEarlierRequestsArrive();
-        return pending;
+        return connection;
     }
 
     Answer post(String payload) {
         return endpoint.exchange(Request.post(target(), payload));
     }
 
-    /** A POST of which only a part of the body was sent. */
+    /** A POST of which only a part of the body was sent, and which the server has begun to read. */
     RawHttp beginPost(int contentLength, String part) {
-        return endpoint.begin(Request.of("POST", target())
-                        .with("Content-Type", "text/plain;charset=UTF-8")
-                        .with("Content-Length", Integer.toString(contentLength)))
-                .write(part);
+        RawHttp post = endpoint.begin(Request.of("POST", target())
+                .with("Content-Type", "text/plain;charset=UTF-8")
+                .with("Expect", "100-continue")
+                .with("Content-Length", Integer.toString(contentLength)));
+        assertThat(post.answer()).hasStatus(100);
+        return post.write(part);
     }
 
     /** The WebSocket with which a client tries to upgrade this session. */
@@ -77,7 +85,8 @@ final class PollingSession implements EngineSession {
 
     /**
      * Sends packets and gives the application, which may run on threads of its own, time to answer them: so that all of
-     * its answers wait for the next poll together.
+     * its answers wait for the next poll together. Nothing on the wire tells that they do, so that a test which needs
+     * this is tried again when it comes too early.
      */
     void sendAndLetAnswersQueue(String... packets) {
         send(packets);

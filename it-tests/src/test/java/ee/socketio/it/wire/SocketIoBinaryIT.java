@@ -1,5 +1,6 @@
 package ee.socketio.it.wire;
 
+import static ee.socketio.it.wire.Eventually.eventually;
 import static ee.socketio.it.wire.WireAssertions.assertThat;
 
 import ee.socketio.it.TestServer;
@@ -55,10 +56,12 @@ class SocketIoBinaryIT {
 
     @Test
     void overPollingAnAttachmentIsBase64InTheSamePayload() {
-        PollingSession session = (PollingSession) Transport.POLLING.join(socketIo);
-        session.sendAndLetAnswersQueue("451-[\"message\"," + at(0) + "]", ONE);
+        eventually(() -> {
+            PollingSession session = (PollingSession) Transport.POLLING.join(socketIo);
+            session.sendAndLetAnswersQueue("451-[\"message\"," + at(0) + "]", ONE);
 
-        assertThat(session.poll()).hasText("451-[\"message-back\"," + at(0) + "]\u001ebAQID");
+            assertThat(session.poll()).hasText("451-[\"message-back\"," + at(0) + "]\u001ebAQID");
+        });
     }
 
     @Test

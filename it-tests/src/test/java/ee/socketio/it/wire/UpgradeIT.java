@@ -1,5 +1,6 @@
 package ee.socketio.it.wire;
 
+import static ee.socketio.it.wire.Eventually.eventually;
 import static ee.socketio.it.wire.WireAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -65,14 +66,16 @@ class UpgradeIT {
 
     @Test
     void pollingIsInUseUntilTheUpgradePacket() {
-        PollingSession session = PollingSession.open(engine);
-        try (RawWebSocket socket = session.openUpgrade()) {
-            probe(socket);
-            session.sendAndLetAnswersQueue("4m1");
-            assertThat(session.poll()).hasText("4m1");
-            socket.sendText("5");
-            assertEchoes(socket);
-        }
+        eventually(() -> {
+            PollingSession session = PollingSession.open(engine);
+            try (RawWebSocket socket = session.openUpgrade()) {
+                probe(socket);
+                session.sendAndLetAnswersQueue("4m1");
+                assertThat(session.poll()).hasText("4m1");
+                socket.sendText("5");
+                assertEchoes(socket);
+            }
+        });
     }
 
     @Test
@@ -151,7 +154,6 @@ class UpgradeIT {
         PollingSession session = PollingSession.open(engine);
         try (RawHttp post = session.beginPost(10, "4half");
                 RawWebSocket socket = session.openUpgrade()) {
-            engine.letEarlierRequestsArrive();
             socket.sendText("5");
             assertEchoes(socket);
             post.writeWhileAccepted("lost!".getBytes(UTF_8))
@@ -183,7 +185,7 @@ class UpgradeIT {
             socket.send(Frame.close());
             socket.awaitCloseCode();
         }
-        Eventually.eventually(session::assertUnknown);
+        eventually(session::assertUnknown);
     }
 
     @Test
@@ -193,7 +195,7 @@ class UpgradeIT {
             socket.sendText("5").sendText("2probe");
             assertThat(socket.awaitCloseCode()).isIn(RawWebSocket.PLAIN);
         }
-        Eventually.eventually(session::assertUnknown);
+        eventually(session::assertUnknown);
     }
 
     @Test
@@ -204,7 +206,7 @@ class UpgradeIT {
             socket.sendText("5");
             assertThat(socket.awaitCloseCode()).isIn(RawWebSocket.PLAIN);
         }
-        Eventually.eventually(session::assertUnknown);
+        eventually(session::assertUnknown);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the bundles of the JavaScript client, compressed when the library was built (PROTOCOL 8). */
+/** Serves the bundles of the JavaScript client, compressed when the library was built. */
 public final class ClientFiles {
 
     private static final String FOLDER = "/ee/socketio/client/v4/";

@@ -78,7 +78,7 @@ public final class Engine implements EngineServer {
         // Before close() can find the session: the end is told after the beginning.
         connection.listenerThread().execute(() -> {
             for (Consumer<EngineSocket> listener : connectionListeners) {
-                errors.guard("connection listener", id, () -> listener.accept(connection));
+                errors.guard("connection listener", session.shortId(), () -> listener.accept(connection));
             }
         });
         if (!store.add(session)) {

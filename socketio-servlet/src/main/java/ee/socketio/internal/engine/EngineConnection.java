@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineConnection implements EngineSocket, SessionHandler {
 
+    private static final int WEIGHT_BYTES = 16_384;
+    private static final Runnable NOTHING = () -> {};
+
     private final EngineSession session;
     private final SerialExecutor listenerThread;
     private final int maxInboundPackets;
@@ -134,6 +137,7 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
     @Override
     public void onText(String text) {
         above.onText(text);
+        weigh(text.length());
         if (above == Unattached.INSTANCE || !textListeners.isEmpty()) {
             // The listeners are looked up when their turn has come: the connection listener may be adding them just
             // now.
@@ -144,6 +148,7 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
     @Override
     public void onBinary(Packet.Binary message) {
         above.onBinary(message);
+        weigh(message.bytes().length);
         if (above == Unattached.INSTANCE || !binaryListeners.isEmpty()) {
             later("message listener", () -> binaryListeners.forEach(listener -> listener.accept(message.data())));
         }
@@ -175,8 +180,15 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
         return false;
     }
 
+    /** A large message counts as many, so that few of them cannot fill the memory while they wait for the listeners. */
+    private void weigh(int size) {
+        for (int weight = size / WEIGHT_BYTES; weight > 0; weight--) {
+            listenerThread.execute(NOTHING);
+        }
+    }
+
     private void later(String what, ErrorReporter.Guarded listeners) {
-        listenerThread.execute(() -> errors.guard(what, id(), listeners));
+        listenerThread.execute(() -> errors.guard(what, session.shortId(), listeners));
     }
 
     @Override

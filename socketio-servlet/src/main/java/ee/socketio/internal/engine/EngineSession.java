@@ -58,6 +58,11 @@ public final class EngineSession {
         return id;
     }
 
+    /** Enough of the secret id to recognise the session in a log. */
+    String shortId() {
+        return id.substring(0, Math.min(6, id.length())) + "…";
+    }
+
     /** The request that opened the session. */
     public EngineRequest request() {
         return request;
@@ -230,8 +235,7 @@ public final class EngineSession {
     @Override
     public String toString() {
         synchronized (lock) {
-            // The id is a secret: enough of it to recognise the session in a log.
-            return "Session[" + id.substring(0, Math.min(6, id.length())) + "… " + moves.state() + " over "
+            return "Session[" + shortId() + " " + moves.state() + " over "
                     + moves.transport().transportName() + "]";
         }
     }

@@ -43,7 +43,7 @@ public final class SerialExecutor implements Executor, Runnable {
         if (pending.getAndIncrement() == 0) {
             try {
                 executor.execute(this);
-            } catch (RuntimeException e) {
+            } catch (Throwable t) { // also an Error: no thread to be had
                 run(); // saturated or stopped: the caller's thread keeps the promise that every task runs
             }
         }
@@ -79,7 +79,7 @@ public final class SerialExecutor implements Executor, Runnable {
             try {
                 executor.execute(this);
                 return !ranInPlace;
-            } catch (RuntimeException e) {
+            } catch (Throwable t) {
                 return false;
             } finally {
                 handing = false;

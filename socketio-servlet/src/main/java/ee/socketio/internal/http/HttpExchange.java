@@ -22,14 +22,19 @@ public final class HttpExchange implements AsyncListener {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AsyncContext async;
+    private final @Nullable String acceptEncoding;
+    private final @Nullable String userAgent;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private volatile Runnable gone = NOTHING;
+    private volatile boolean lost;
     private volatile Consumer<HttpServletResponse> decoration = response -> {};
 
     private HttpExchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
         this.request = request;
         this.response = response;
         this.async = async;
+        this.acceptEncoding = request.getHeader("Accept-Encoding");
+        this.userAgent = request.getHeader("User-Agent");
     }
 
     /** Makes the request asynchronous, without a time limit: the session has its own. */
@@ -45,6 +50,9 @@ public final class HttpExchange implements AsyncListener {
     /** What to do when the client turns out to be gone, before or while it is answered. */
     public void onGone(Runnable action) {
         gone = action;
+        if (lost) { // it was lost before anybody wanted to hear of it
+            action.run();
+        }
     }
 
     /** Sets headers that every answer gets. */
@@ -52,9 +60,14 @@ public final class HttpExchange implements AsyncListener {
         decoration = headers;
     }
 
-    /** The value of a request header; only before the answer. */
-    public @Nullable String header(String name) {
-        return request.getHeader(name);
+    /** The request's {@code Accept-Encoding}, or null. */
+    public @Nullable String acceptEncoding() {
+        return acceptEncoding;
+    }
+
+    /** The request's {@code User-Agent}, or null. */
+    public @Nullable String userAgent() {
+        return userAgent;
     }
 
     /** The length that the request announces, or -1. */
@@ -95,7 +108,7 @@ public final class HttpExchange implements AsyncListener {
                 response.getOutputStream()
                         .setWriteListener(new BodyWriter(response.getOutputStream(), answer.body(), this));
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) { // whatever a container throws of a request that is gone
             written(e);
         }
         return true;
@@ -114,7 +127,12 @@ public final class HttpExchange implements AsyncListener {
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {}
+    public void onComplete(AsyncEvent event) {
+        if (claimed.compareAndSet(false, true)) {
+            lost = true;
+            gone.run();
+        }
+    }
 
     @Override
     public void onTimeout(AsyncEvent event) {
@@ -132,6 +150,7 @@ public final class HttpExchange implements AsyncListener {
     /** The container gave the request up before it was answered. */
     private void lost() {
         if (claimed.compareAndSet(false, true)) {
+            lost = true;
             written(new IOException("The request is gone"));
         }
     }

@@ -137,6 +137,8 @@ final class ClientConnection implements SessionHandler {
             Packet packet = decoding.decode();
             if (packet != null) {
                 onPacket(packet);
+            } else if (sockets.isEmpty() && left.isEmpty()) {
+                onInvalid("attachments before a CONNECT"); // nothing is buffered for a stranger
             }
         } catch (MalformedPacketException e) {
             onMalformed(e);

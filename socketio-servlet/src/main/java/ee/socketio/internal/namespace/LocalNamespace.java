@@ -112,9 +112,9 @@ final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
         if (!socket.connect()) {
             return; // the client left while the middlewares ran
         }
-        socket.client().joined();
         Packet answer = new Packet(PacketType.CONNECT, name, null, Map.of("sid", socket.id()));
-        socket.client().send(server.encode(answer, Flags.NONE), false);
+        socket.client().send(encode(answer, Flags.NONE), false);
+        socket.client().joined();
         sockets.put(socket.id(), socket);
         socket.join(socket.id());
         // If it is disconnected just now, the clean-up waits behind this task on the same thread.

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     private final Map<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
     private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
     private final ListenerList<Consumer<Namespace>> namespaceListeners = new ListenerList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final LocalNamespace main;
 
     /** Puts a server above an engine. */
@@ -116,19 +118,29 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     @Override
     public Namespace of(String name) {
+        return of(name, namespace -> {});
+    }
+
+    @Override
+    public Namespace of(String name, Consumer<Namespace> setup) {
         String path = name.startsWith("/") ? name : "/" + name;
+        if (path.indexOf(',') >= 0) {
+            throw new IllegalArgumentException(
+                    "The namespace '" + path + "' has a comma, which ends its name on the wire");
+        }
         LocalNamespace existing = namespaces.get(path);
         if (existing != null) {
             return existing;
         }
         LocalNamespace created = new LocalNamespace(this, path, adapters);
+        setup.accept(created);
+        namespaceListeners.forEach(
+                listener -> errors.guard("namespace listener", path, () -> listener.accept(created)));
         LocalNamespace raced = namespaces.putIfAbsent(path, created);
         if (raced != null) {
             created.adapter().close();
             return raced;
         }
-        namespaceListeners.forEach(
-                listener -> errors.guard("namespace listener", path, () -> listener.accept(created)));
         return created;
     }
 
@@ -144,11 +156,17 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     @Override
     public void onNamespace(Consumer<Namespace> listener) {
-        namespaceListeners.add(listener);
+        Set<Namespace> told = ConcurrentHashMap.newKeySet();
+        Consumer<Namespace> once = namespace -> {
+            if (told.add(namespace)) { // one that is created just now may be seen twice
+                listener.accept(namespace);
+            }
+        };
+        namespaceListeners.add(once);
         namespaces
                 .values()
                 .forEach(namespace ->
-                        errors.guard("namespace listener", namespace.name(), () -> listener.accept(namespace)));
+                        errors.guard("namespace listener", namespace.name(), () -> once.accept(namespace)));
     }
 
     @Override
@@ -183,6 +201,9 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         clients.forEach(ClientConnection::shutDown);
         engine.close();
         namespaces.values().forEach(namespace -> namespace.adapter().close());

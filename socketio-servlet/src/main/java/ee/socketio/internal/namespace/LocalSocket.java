@@ -43,6 +43,11 @@ final class LocalSocket implements Socket, Emitting, Listening {
     private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(0);
     private final SocketListeners listeners = new SocketListeners();
+    /** Whether what the client sent before is dropped: the server does not want to hear from it any more. */
+    private volatile boolean muted;
+    /** Whether the disconnect was told. Confined to the listener thread. */
+    private boolean left;
+
     private final PendingAcks acks;
     private final ErrorReporter errors;
 
@@ -121,6 +126,8 @@ final class LocalSocket implements Socket, Emitting, Listening {
         if (before == State.DISCONNECTED) {
             return;
         }
+        muted = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT
+                || reason == DisconnectReason.SERVER_SHUTTING_DOWN;
         acks.close(reason);
         client.listenerThread().execute(() -> leave(before == State.CONNECTED, reason, cause));
     }
@@ -129,6 +136,7 @@ final class LocalSocket implements Socket, Emitting, Listening {
         if (wasConnected) {
             tell("disconnecting listener", listeners.disconnecting, reason, cause);
         }
+        left = true;
         namespace.remove(this);
         if (wasConnected) {
             tell("disconnect listener", listeners.disconnect, reason, cause);
@@ -166,8 +174,9 @@ final class LocalSocket implements Socket, Emitting, Listening {
         }
     }
 
+    /** What the client sent before it left is still delivered, ahead of the disconnect. */
     private void dispatch(ReceivedEvent event) {
-        if (!connected()) {
+        if (muted || left) {
             return;
         }
         for (EventListener listener : listeners.any) {
@@ -187,7 +196,7 @@ final class LocalSocket implements Socket, Emitting, Listening {
     }
 
     private void deliver(ReceivedEvent event) {
-        if (!connected()) {
+        if (muted || left) {
             return; // a middleware took its time
         }
         for (EventListener listener : listeners.events.of(event.name())) {
@@ -268,8 +277,8 @@ final class LocalSocket implements Socket, Emitting, Listening {
         namespace.adapter().add(id, Arrays.asList(rooms));
         if (state.get() == State.DISCONNECTED) {
             // The disconnect may have emptied the rooms before they were joined. If it has not yet, it will: either way
-            // nothing is left behind.
-            namespace.adapter().removeAll(id);
+            // nothing is left behind. In its turn, because the listeners of the disconnect are to see the rooms.
+            client.listenerThread().execute(() -> namespace.adapter().removeAll(id));
         }
     }
 

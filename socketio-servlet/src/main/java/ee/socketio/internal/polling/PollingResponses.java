@@ -24,8 +24,8 @@ public final class PollingResponses {
     void answer(HttpExchange exchange, Batch batch) {
         byte[] plain = Payload.encode(batch.packets()).getBytes(StandardCharsets.UTF_8);
         boolean worthIt = batch.compress() && compressionThreshold >= 0 && plain.length >= compressionThreshold;
-        Compression compression = worthIt ? Compression.accepted(exchange.header("Accept-Encoding")) : Compression.NONE;
-        boolean oldBrowser = isInternetExplorer(exchange.header("User-Agent"));
+        Compression compression = worthIt ? Compression.accepted(exchange.acceptEncoding()) : Compression.NONE;
+        boolean oldBrowser = isInternetExplorer(exchange.userAgent());
         exchange.answer(new Answer(200, TEXT, compression.apply(plain), response -> {
             response.setHeader("Cache-Control", "no-store");
             if (compression != Compression.NONE) {

@@ -122,7 +122,10 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
      * Jakarta WebSocket has no other way to stop reading than not to return. This thread waits only for a client that
      * sent more than its listeners can take, and until they have caught up or the session has ended.
      */
-    private static void awaitRoom(EngineSession owner) {
+    private void awaitRoom(EngineSession owner) {
+        if (owner.transport() != this) {
+            return; // only the transport that carries the session may hold a thread
+        }
         CountDownLatch room = new CountDownLatch(1);
         if (owner.readable(room::countDown)) {
             return;

@@ -63,7 +63,8 @@ public sealed interface Packet {
 
     private static byte[] fromBase64(String wire) throws MalformedPacketException {
         try {
-            return Base64.getDecoder().decode(wire.substring(1));
+            // Lenient about line breaks, which the Java client puts in, and about missing padding.
+            return Base64.getMimeDecoder().decode(wire.substring(1));
         } catch (IllegalArgumentException e) {
             throw new MalformedPacketException("bad base64");
         }

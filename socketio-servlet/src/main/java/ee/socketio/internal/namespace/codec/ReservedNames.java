@@ -2,7 +2,7 @@ package ee.socketio.internal.namespace.codec;
 
 import java.util.Set;
 
-/** Event names that never travel (PROTOCOL 3.7). */
+/** Event names that never travel. */
 public final class ReservedNames {
 
     private static final Set<String> NAMES =

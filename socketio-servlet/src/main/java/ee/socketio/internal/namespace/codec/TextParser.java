@@ -38,6 +38,10 @@ public final class TextParser implements Parser {
         Placeholders placeholders = new Placeholders();
         String payload = LoneSurrogates.escape(payload(packet, placeholders));
         List<byte[]> attachments = placeholders.collected();
+        if (attachments.size() > maxAttachments) { // the JavaScript client has the same limit, and would disconnect
+            throw new IllegalArgumentException("The packet has " + attachments.size()
+                    + " binary attachments, but option 'maxAttachments' allows " + maxAttachments);
+        }
         StringBuilder text =
                 new StringBuilder(payload.length() + packet.namespace().length() + 16);
         text.append(digit(packet.type(), !attachments.isEmpty()));

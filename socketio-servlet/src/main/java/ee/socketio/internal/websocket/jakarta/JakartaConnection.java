@@ -6,6 +6,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class JakartaConnection implements WebSocketConnection {
     @GuardedBy("lock") private boolean sending;
 
     @GuardedBy("lock") private int closeStatus;
+
+    @GuardedBy("lock") private long closeAsked;
 
     JakartaConnection(Session session) {
         this.session = session;
@@ -70,6 +73,7 @@ final class JakartaConnection implements WebSocketConnection {
                 return false;
             }
             closeStatus = status;
+            closeAsked = System.nanoTime();
             wait = sending && !atOnce;
         }
         if (wait) {
@@ -78,6 +82,21 @@ final class JakartaConnection implements WebSocketConnection {
             closeNow(status);
         }
         return true;
+    }
+
+    /**
+     * The client sent something. Whoever is to be closed and sends, but does not read, keeps the container from cutting it as
+     * idle: then it is cut here.
+     */
+    void onReceived() {
+        int status;
+        synchronized (lock) {
+            boolean overdue = System.nanoTime() - closeAsked > TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+            status = closeStatus != 0 && sending && overdue ? closeStatus : 0;
+        }
+        if (status != 0) {
+            closeNow(status);
+        }
     }
 
     /** Has the container cut a client that reads nothing more. */
@@ -92,7 +111,7 @@ final class JakartaConnection implements WebSocketConnection {
     private void closeNow(int status) {
         try {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(status), ""));
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The WebSocket was closed already", e);
         }
     }

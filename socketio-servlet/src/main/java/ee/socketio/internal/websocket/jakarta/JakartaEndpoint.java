@@ -41,6 +41,7 @@ public final class JakartaEndpoint extends Endpoint {
     }
 
     private void onTextPart(String part, boolean last) {
+        received();
         if (!assembler.addText(part)) {
             tooBig();
         } else if (last) {
@@ -49,10 +50,17 @@ public final class JakartaEndpoint extends Endpoint {
     }
 
     private void onBinaryPart(ByteBuffer part, boolean last) {
+        received();
         if (!assembler.addBinary(part)) {
             tooBig();
         } else if (last) {
             listener.onBinary(assembler.takeBinary());
+        }
+    }
+
+    private void received() {
+        if (connection != null) {
+            connection.onReceived();
         }
     }
 
