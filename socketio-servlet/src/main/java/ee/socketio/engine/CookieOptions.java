@@ -40,7 +40,7 @@ public record CookieOptions(
             sameSite = capitalised(sameSite);
         }
         if (maxAge != null && maxAge.isNegative()) {
-            throw new InvalidOptionException("cookie.maxAge", maxAge, "zero or positive");
+            throw new InvalidOptionException("cookie.maxAge", maxAge.toSeconds(), "zero or positive");
         }
     }
 

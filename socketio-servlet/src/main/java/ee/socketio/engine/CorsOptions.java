@@ -36,7 +36,7 @@ public record CorsOptions(
             throw new InvalidOptionException("cors.optionsSuccessStatus", preflightStatus, "between 200 and 299");
         }
         if (maxAge != null && maxAge.isNegative()) {
-            throw new InvalidOptionException("cors.maxAge", maxAge, "zero or positive");
+            throw new InvalidOptionException("cors.maxAge", maxAge.toSeconds(), "zero or positive");
         }
         requireNoLineBreak("cors.methods", methods);
         requireNoLineBreak("cors.allowedHeaders", allowedHeaders);

@@ -80,8 +80,18 @@ public record EngineOptions(
 
     /** Checks that a duration option is between 1 ms and one day. */
     public static void requireDuration(String option, Duration value) {
-        if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
-            throw new InvalidOptionException(option, value.toMillis(), "between 1 and " + LONGEST.toMillis() + " ms");
+        long millis = millis(value);
+        if (millis < 1 || value.compareTo(LONGEST) > 0) {
+            throw new InvalidOptionException(option, millis, "between 1 and " + LONGEST.toMillis() + " ms");
+        }
+    }
+
+    /** Durations that no number of milliseconds can tell are as long, or as negative, as one can be. */
+    private static long millis(Duration value) {
+        try {
+            return value.toMillis();
+        } catch (ArithmeticException e) {
+            return value.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
     }
 

@@ -75,16 +75,11 @@ public final class Engine implements EngineServer {
         session.attach(connection, transport.apply(session));
         // First of all: what the connection listener sends comes after it.
         session.start(Message.of(OpenPacket.encode(id, offersWebSocket, options)));
-        // Before close() can find the session: the end is told after the beginning.
-        connection.listenerThread().execute(() -> {
-            for (Consumer<EngineSocket> listener : connectionListeners) {
-                errors.guard("connection listener", session.shortId(), () -> listener.accept(connection));
-            }
-        });
         if (!store.add(session)) {
             session.discard();
             return null;
         }
+        connection.onOpen(connectionListeners);
         LOG.log(System.Logger.Level.DEBUG, "Opened {0}", session);
         return session;
     }

@@ -32,6 +32,9 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
     private final List<Consumer<TransportName>> upgradeListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<CloseReason, @Nullable Throwable>> closeListeners = new CopyOnWriteArrayList<>();
 
+    /** Confined to the listener thread. */
+    private boolean endTold;
+
     EngineConnection(
             EngineSession session,
             SerialExecutor listenerThread,
@@ -134,6 +137,16 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
         closeListeners.add(listener);
     }
 
+    /** Tells the connection listeners, unless close() was faster and has told the end, to no listener, already. */
+    void onOpen(List<Consumer<EngineSocket>> listeners) {
+        listenerThread.execute(() -> {
+            if (!endTold) {
+                listeners.forEach(listener ->
+                        errors.guard("connection listener", session.shortId(), () -> listener.accept(this)));
+            }
+        });
+    }
+
     @Override
     public void onText(String text) {
         above.onText(text);
@@ -163,7 +176,10 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
     @Override
     public void onClose(CloseReason reason, @Nullable Throwable cause) {
         above.onClose(reason, cause);
-        later("close listener", () -> closeListeners.forEach(listener -> listener.accept(reason, cause)));
+        later("close listener", () -> {
+            endTold = true;
+            closeListeners.forEach(listener -> listener.accept(reason, cause));
+        });
     }
 
     @Override

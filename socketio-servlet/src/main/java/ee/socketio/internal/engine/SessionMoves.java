@@ -304,10 +304,13 @@ final class SessionMoves {
         readOn = null;
         return () -> {
             onEnd.run();
-            transport.close(farewell);
-            closeProbe.take();
-            told.close(reason, cause);
-            release.take();
+            try {
+                transport.close(farewell);
+                closeProbe.take();
+            } finally { // whatever a container throws, everybody hears of the end
+                told.close(reason, cause);
+                release.take();
+            }
         };
     }
 

@@ -19,10 +19,18 @@ final class MessageAssembler {
 
     /** False if the message is too big; it stays so, and what follows is dropped. */
     boolean addText(String part) {
-        if (count(Utf8.length(part))) {
+        if (count(Utf8.length(part) + joined(part))) {
             text.append(part);
         }
         return !full;
+    }
+
+    /** What is missing in the count when a pair of surrogates came in two parts: its halves counted one byte each. */
+    private int joined(String part) {
+        boolean pair = !part.isEmpty()
+                && !text.isEmpty()
+                && Character.isSurrogatePair(text.charAt(text.length() - 1), part.charAt(0));
+        return pair ? 2 : 0;
     }
 
     boolean addBinary(ByteBuffer part) {

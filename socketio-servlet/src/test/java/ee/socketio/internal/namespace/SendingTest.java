@@ -1,0 +1,184 @@
+package ee.socketio.internal.namespace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ee.socketio.DisconnectReason;
+import ee.socketio.Emitter;
+import ee.socketio.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sending to one client: modifiers, and names that never travel (PROTOCOL 3.7, 3.11). */
+class SendingTest {
+    private final ServerRig rig = new ServerRig();
+
+    @Test
+    void aVolatileEventIsDroppedIfTheTransportTakesNothing() {
+        ClientRig client = pollingClient();
+        Socket socket = onlySocket();
+
+        socket.asVolatile().emit("a");
+        socket.asVolatile().send("b");
+        rig.io.asVolatile().emit("c");
+        rig.io.to(socket.id()).asVolatile().emit("d");
+        client.poll();
+
+        assertThat(client.received()).isEmpty();
+    }
+
+    @Test
+    void aVolatileEventLeavesIfTheTransportTakesIt() {
+        ClientRig client = pollingClient();
+        client.poll();
+
+        onlySocket().asVolatile().emit("a");
+        onlySocket().asVolatile().emit("dropped, because the request is answered");
+
+        assertThat(client.received()).containsExactly("2[\"a\"]");
+    }
+
+    @Test
+    void aVolatileEventIsDroppedForTheSlowReceiversOnly() {
+        ClientRig slow = pollingClient();
+        ClientRig fast = rig.connect();
+        fast.received();
+
+        rig.io.asVolatile().emit("a");
+
+        assertThat(fast.received()).containsExactly("2[\"a\"]");
+        slow.poll();
+        assertThat(slow.received()).isEmpty();
+    }
+
+    @Test
+    void otherEventsWaitForTheTransport() {
+        ClientRig client = pollingClient();
+
+        onlySocket().emit("a");
+        rig.io.emit("b");
+        onlySocket().compress(false).emit("c");
+        assertThat(client.received()).isEmpty();
+        client.poll();
+
+        assertThat(client.received()).containsExactly("2[\"a\"]", "2[\"b\"]", "2[\"c\"]");
+    }
+
+    @Test
+    void anEventMayBeKeptFromCompression() {
+        ClientRig client = rig.open();
+        Socket socket = rig.socket(client.join("/"));
+
+        socket.emit("a");
+        socket.compress(false).emit("b");
+        socket.compress(false).compress(true).emit("c");
+        rig.io.compress(false).emit("d");
+        rig.io.emit("e");
+
+        assertThat(client.compressed()).containsExactly(true, false, true, false, true);
+        assertThat(client.received()).hasSize(5);
+    }
+
+    @Test
+    void emittersDoNotChange() {
+        ClientRig client = rig.open();
+        Socket socket = rig.socket(client.join("/"));
+        Emitter plain = socket.timeout(Duration.ofSeconds(1));
+        Emitter uncompressed = plain.compress(false);
+
+        plain.emit("a");
+        uncompressed.emit("b");
+        uncompressed.asVolatile().compress(true).emit("c");
+        uncompressed.emit("d");
+        socket.emit("e");
+
+        assertThat(client.compressed()).containsExactly(true, false, true, false, true);
+    }
+
+    @Test
+    void aTimeoutDoesNotTravel() {
+        ClientRig client = rig.open();
+        Socket socket = rig.socket(client.join("/"));
+
+        socket.timeout(Duration.ofSeconds(1)).emit("a", 1);
+
+        assertThat(client.received()).containsExactly("2[\"a\",1]");
+    }
+
+    @Test
+    void aClientThatReadsTooLittleIsClosed() {
+        ServerRig small = new ServerRig(options -> options.maxOutboundBytes(1000));
+        List<DisconnectReason> reasons = new ArrayList<>();
+        List<Throwable> causes = new ArrayList<>();
+        small.io.onConnection(socket -> socket.onDisconnect((reason, cause) -> {
+            reasons.add(reason);
+            causes.add(cause);
+        }));
+        ClientRig slow = small.openPolling();
+        slow.send("0");
+        ClientRig fast = small.connect();
+        fast.received();
+
+        for (int i = 0; i < 20; i++) {
+            small.io.emit("a", "x".repeat(100));
+        }
+
+        assertThat(reasons).containsExactly(DisconnectReason.TRANSPORT_ERROR);
+        assertThat(causes.get(0)).hasMessageContaining("too slow");
+        assertThat(slow.closed()).isTrue();
+        assertThat(fast.received()).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
+    void aReservedNameIsNeverSent(String name) {
+        ClientRig client = rig.open();
+        Socket socket = rig.socket(client.join("/"));
+        List<Runnable> attempts = List.of(
+                () -> socket.emit(name),
+                () -> socket.emit(name, 1),
+                () -> socket.emitWithAck(name),
+                () -> socket.asVolatile().emit(name),
+                () -> socket.timeout(Duration.ofSeconds(1)).emitWithAck(name),
+                () -> socket.broadcast().emit(name),
+                () -> rig.io.emit(name),
+                () -> rig.io.of("/").emit(name),
+                () -> rig.io.to("room").except("other").emit(name));
+
+        assertThat(attempts).allSatisfy(attempt -> assertThatIllegalArgumentException()
+                .isThrownBy(attempt::run)
+                .withMessageContaining(name));
+        assertThat(client.received()).isEmpty();
+        assertThat(client.open()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "connection", "new_namespace", "message", "", "Connect"})
+    void otherNamesAreSent(String name) {
+        ClientRig client = rig.open();
+        Socket socket = rig.socket(client.join("/"));
+
+        socket.emit(name);
+        rig.io.emit(name);
+
+        assertThat(client.received()).containsExactly("2[\"" + name + "\"]", "2[\"" + name + "\"]");
+    }
+
+    /** A client that has joined, and holds no GET. */
+    private ClientRig pollingClient() {
+        ClientRig client = rig.openPolling();
+        client.send("0");
+        client.poll();
+        assertThat(client.received()).hasSize(1);
+        return client;
+    }
+
+    private Socket onlySocket() {
+        assertThat(rig.io.sockets().sockets()).hasSize(1);
+        return rig.io.sockets().sockets().values().iterator().next();
+    }
+}

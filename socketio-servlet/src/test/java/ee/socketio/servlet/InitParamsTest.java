@@ -1,0 +1,272 @@
+package ee.socketio.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.socketio.ServerOptions;
+import ee.socketio.engine.CookieOptions;
+import ee.socketio.engine.CorsOptions;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.InvalidOptionException;
+import ee.socketio.engine.ListenerThreads;
+import ee.socketio.engine.TransportName;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitParamsTest {
+
+    @Test
+    void withoutParametersTheDefaultsHold() {
+        assertThat(engine(Map.of()).pingInterval()).hasSeconds(25);
+        assertThat(engine(Map.of()).cookie()).isNull();
+        assertThat(engine(Map.of()).cors()).isNull();
+    }
+
+    private static Stream<Arguments> engineParameters() {
+        return Stream.of(
+                param("pingInterval", "300", EngineOptions::pingInterval, Duration.ofMillis(300)),
+                param("pingTimeout", "200", EngineOptions::pingTimeout, Duration.ofMillis(200)),
+                param("upgradeTimeout", "1000", EngineOptions::upgradeTimeout, Duration.ofSeconds(1)),
+                param("maxHttpBufferSize", "1000000", EngineOptions::maxHttpBufferSize, 1_000_000),
+                param("transports", "polling", EngineOptions::transports, Set.of(TransportName.POLLING)),
+                param("transports", " websocket , polling,", EngineOptions::transports, both()),
+                param("allowUpgrades", "false", EngineOptions::allowUpgrades, false),
+                param("httpCompression", "false", EngineOptions::httpCompressionThreshold, -1),
+                param("httpCompression", "true", EngineOptions::httpCompressionThreshold, 1024),
+                param("httpCompression", "2048", EngineOptions::httpCompressionThreshold, 2048),
+                param("httpCompression", "0", EngineOptions::httpCompressionThreshold, 0),
+                param("perMessageDeflate", "true", EngineOptions::perMessageDeflate, true),
+                param("checkWebSocketOrigin", "false", EngineOptions::checkWebSocketOrigin, false),
+                param("addTrailingSlash", "false", EngineOptions::addTrailingSlash, false),
+                param("maxOutboundBytes", "9999999999", EngineOptions::maxOutboundBytes, 9_999_999_999L),
+                param("maxInboundPackets", "7", EngineOptions::maxInboundPackets, 7),
+                param("listenerThreads", "direct", EngineOptions::listenerThreads, ListenerThreads.direct()),
+                param("listenerThreads", "virtual", EngineOptions::listenerThreads, ListenerThreads.virtual()),
+                param("listenerThreads", "pool", EngineOptions::listenerThreads, ListenerThreads.pool()),
+                param("listenerThreads", "12", EngineOptions::listenerThreads, ListenerThreads.pool(12)),
+                param("sessionAttributes", "user, cart", EngineOptions::sessionAttributes, Set.of("user", "cart")),
+                param("pingInterval", " 300\n", EngineOptions::pingInterval, Duration.ofMillis(300)));
+    }
+
+    private static Set<TransportName> both() {
+        return Set.of(TransportName.values());
+    }
+
+    private static Arguments param(String name, String value, Function<EngineOptions, Object> option, Object expected) {
+        return Arguments.of(name, value, option, expected);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource("engineParameters")
+    void everyOptionOfTheEngineIsRead(
+            String name, String value, Function<EngineOptions, Object> option, Object expected) {
+        assertThat(option.apply(engine(Map.of(name, value)))).isEqualTo(expected);
+        assertThat(option.apply(server(Map.of(name, value)).engine())).isEqualTo(expected);
+    }
+
+    @Test
+    void theOptionsOfTheServerAreRead() {
+        ServerOptions options = server(Map.of("connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3"));
+
+        assertThat(options.connectTimeout()).hasMillis(1500);
+        assertThat(options.serveClient()).isFalse();
+        assertThat(options.maxAttachments()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pinginterval",
+                "PingInterval",
+                "ping-interval",
+                "path",
+                "",
+                "cors",
+                "cors.origins",
+                "cookie.names"
+            })
+    void aNameThatMeansNothingIsRefused(String name) {
+        assertThatThrownBy(() -> engine(Map.of(name, "1")))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContainingAll("'" + name + "'", "no such option");
+        assertThatThrownBy(() -> server(Map.of(name, "1"))).isInstanceOf(InvalidOptionException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments"})
+    void theEngineAloneDoesNotKnowTheOptionsOfTheServer(String name) {
+        assertThatThrownBy(() -> engine(Map.of(name, "1")))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("'" + name + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pingInterval, x, a whole number",
+        "pingInterval, '', a whole number",
+        "pingInterval, 1.5, a whole number",
+        "pingInterval, 25s, a whole number",
+        "pingInterval, 99999999999999999999, a whole number",
+        "pingInterval, 0, between 1 and 86400000 ms",
+        "pingTimeout, -1, between 1 and 86400000 ms",
+        "upgradeTimeout, 86400001, between 1 and 86400000 ms",
+        "upgradeTimeout, 9223372036854775807, between 1 and 86400000 ms",
+        "maxHttpBufferSize, 0, between 1 and 2147483647",
+        "maxHttpBufferSize, 2147483648, 2147483647",
+        "maxHttpBufferSize, 1e6, a whole number",
+        "transports, flashsocket, 'polling or websocket'",
+        "transports, Polling, 'polling or websocket'",
+        "allowUpgrades, yes, true or false",
+        "allowUpgrades, TRUE, true or false",
+        "allowUpgrades, '', true or false",
+        "httpCompression, gzip, a whole number",
+        "httpCompression, -2, between -1 and 2147483647",
+        "perMessageDeflate, 1, true or false",
+        "checkWebSocketOrigin, 0, true or false",
+        "addTrailingSlash, on, true or false",
+        "maxOutboundBytes, 0, between 1 and",
+        "maxInboundPackets, -1, between 1 and",
+        "maxInboundPackets, 4294967297, 2147483647",
+        "listenerThreads, many, 'pool, virtual, direct or a number of threads'",
+        "listenerThreads, 0, between 1 and 10000",
+        "listenerThreads, 99999999999, a number of threads",
+        "cookie.maxAge, x, a whole number",
+        "cookie.maxAge, -1, zero or positive",
+        "cookie.sameSite, sometimes, 'Lax, Strict or None'",
+        "cookie.name, 'a b', a token",
+        "cookie.httpOnly, x, true or false",
+        "cookie.secure, x, true or false",
+        "cookie.path, '/;x', printable",
+        "cookie.domain, 'a;b', printable",
+        "cors.credentials, x, true or false",
+        "cors.maxAge, x, a whole number",
+        "cors.maxAge, -1, zero or positive",
+        "cors.optionsSuccessStatus, 404, between 200 and 299",
+        "cors.origin, '', an origin",
+        "cors.origin, 'a b', an origin",
+    })
+    void aBadValueIsRefusedWithTheNameTheValueAndWhatWouldBeAccepted(String name, String value, String accepted) {
+        assertThatThrownBy(() -> engine(Map.of(name, value)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContainingAll("'" + name + "'", "'" + value + "'", accepted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", " , "})
+    void thereIsNoServerWithoutATransport(String transports) {
+        assertThatThrownBy(() -> engine(Map.of("transports", transports)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContainingAll("'transports'", "at least one of polling, websocket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"connectTimeout, 0", "connectTimeout, x", "serveClient, x", "maxAttachments, -1", "maxAttachments, x"})
+    void aBadValueOfTheServerIsRefusedToo(String name, String value) {
+        assertThatThrownBy(() -> server(Map.of(name, value)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContainingAll("'" + name + "'", "'" + value + "'");
+    }
+
+    @Test
+    void aCookieIsSwitchedOnByAFlagANameOrAnyOfItsAttributes() {
+        assertThat(engine(Map.of("cookie", "true")).cookie()).isEqualTo(CookieOptions.defaults());
+        assertThat(engine(Map.of("cookie", "sess")).cookie()).isEqualTo(CookieOptions.named("sess"));
+        assertThat(engine(Map.of("cookie.name", "sess")).cookie()).isEqualTo(CookieOptions.named("sess"));
+        assertThat(engine(Map.of("cookie.secure", "true")).cookie())
+                .isEqualTo(new CookieOptions("io", "/", true, true, "Lax", null, null));
+    }
+
+    @Test
+    void aCookieIsSwitchedOffByAFlag() {
+        assertThat(engine(Map.of("cookie", "false")).cookie()).isNull();
+        assertThat(engine(Map.of("cookie", "false", "cookie.name", "sess")).cookie())
+                .isNull();
+    }
+
+    @Test
+    void everyAttributeOfTheCookieIsRead() {
+        Map<String, String> params = new HashMap<>();
+        params.put("cookie", "true");
+        params.put("cookie.name", "sess");
+        params.put("cookie.path", "/custom/");
+        params.put("cookie.httpOnly", "false");
+        params.put("cookie.secure", "true");
+        params.put("cookie.sameSite", "strict");
+        params.put("cookie.domain", "example.com");
+        params.put("cookie.maxAge", "86400");
+
+        assertThat(engine(params).cookie())
+                .isEqualTo(new CookieOptions(
+                        "sess", "/custom/", false, true, "Strict", "example.com", Duration.ofDays(1)));
+    }
+
+    @Test
+    void corsIsSwitchedOnByAnyOfItsParameters() {
+        assertThat(engine(Map.of("cors.credentials", "true")).cors())
+                .isEqualTo(CorsOptions.builder().credentials(true).build());
+        assertThat(engine(Map.of("cors.origin", "*")).cors())
+                .isEqualTo(CorsOptions.builder().build());
+    }
+
+    @Test
+    void everyParameterOfCorsIsRead() {
+        Map<String, String> params = new HashMap<>();
+        params.put("cors.origin", "https://example.com");
+        params.put("cors.credentials", "true");
+        params.put("cors.methods", "GET, POST");
+        params.put("cors.allowedHeaders", "x-a,x-b");
+        params.put("cors.exposedHeaders", "x-c");
+        params.put("cors.maxAge", "60");
+        params.put("cors.optionsSuccessStatus", "200");
+
+        assertThat(engine(params).cors())
+                .isEqualTo(CorsOptions.builder()
+                        .origin("https://example.com")
+                        .credentials(true)
+                        .methods("GET", "POST")
+                        .allowedHeaders("x-a", "x-b")
+                        .exposedHeaders("x-c")
+                        .maxAge(Duration.ofMinutes(1))
+                        .optionsSuccessStatus(200)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, https://evil.test, true",
+        "true, https://evil.test, true",
+        "false, https://example.com, false",
+        "https://example.com, https://example.com, true",
+        "https://example.com, https://evil.test, false",
+        "'https://a.test, https://b.test', https://b.test, true",
+        "'https://a.test,https://b.test', https://evil.test, false",
+    })
+    void anOriginIsOneOrAListOrEverybody(String value, String origin, boolean allowed) {
+        CorsOptions cors = engine(Map.of("cors.origin", value)).cors();
+
+        assertThat(cors).isNotNull();
+        assertThat(cors.origin().allows(origin)).isEqualTo(allowed);
+    }
+
+    private static EngineOptions engine(Map<String, String> params) {
+        EngineOptions.Builder builder = EngineOptions.builder();
+        InitParams.of(FakeConfig.of(params)).applyTo(builder);
+        return builder.build();
+    }
+
+    private static ServerOptions server(Map<String, String> params) {
+        ServerOptions.Builder builder = ServerOptions.builder();
+        InitParams.of(FakeConfig.of(params)).applyTo(builder);
+        return builder.build();
+    }
+}
