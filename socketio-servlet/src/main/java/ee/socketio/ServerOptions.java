@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine the options of the Engine.IO server
  * @param connectTimeout time that a client has to join its first namespace; default 45 s
  * @param serveClient whether the browser bundles are served; default true
- * @param maxAttachments binary attachments that one packet of a client may have; default 10
+ * @param maxAttachments binary attachments that one packet may have, in either direction; default 10
  * @param jsonMapper maps application values, or null for JSON-B
  * @param parser makes the parser, or null for the standard one
  * @param adapter makes the adapters, or null for the one in memory
@@ -62,7 +62,7 @@ public record ServerOptions(
             return this;
         }
 
-        /** Binary attachments that one packet of a client may have; 0 to 10,000. */
+        /** Binary attachments that one packet may have, in either direction; 0 to 10,000. */
         public Builder maxAttachments(int maxAttachments) {
             this.maxAttachments = maxAttachments;
             return this;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A CDI event: a socket sent an event. Fired synchronously on the socket's listener thread, one at a time and in order.
+ * Observers see it before the packet middlewares of {@code socket.use}, like catch-all listeners.
  *
  * @param event the event
  */
