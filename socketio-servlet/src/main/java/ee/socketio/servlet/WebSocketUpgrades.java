@@ -1,5 +1,6 @@
 package ee.socketio.servlet;
 
+import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.internal.engine.Engine;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +40,36 @@ final class WebSocketUpgrades {
     /** Opens a new session over a WebSocket. It begins when the 101 has been sent, so a failed upgrade leaves nothing. */
     void open(String id, EngineRequest snapshot, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        upgrade(request, response, transport -> engine.open(id, snapshot, false, session -> transport));
+        upgrade(
+                request,
+                response,
+                transport(request, transport -> engine.open(id, snapshot, false, session -> transport)));
     }
 
     /** Lets a new WebSocket take over a session, if that may be upgraded; otherwise the WebSocket is closed. */
     void probe(EngineSession session, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        upgrade(request, response, transport -> session.probe(transport) ? session : null);
+        // The attempt begins before the 101: a GET that the client sends after it must find it.
+        AtomicBoolean accepted = new AtomicBoolean();
+        WebSocketTransport transport = transport(request, opened -> accepted.get() ? session : null);
+        accepted.set(session.probe(transport));
+        try {
+            upgrade(request, response, transport);
+        } catch (IOException | ServletException | RuntimeException e) {
+            session.onTransportEnd(transport, CloseReason.TRANSPORT_ERROR, e);
+            throw e;
+        }
     }
 
-    private void upgrade(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Function<WebSocketTransport, @Nullable EngineSession> opener)
+    private static WebSocketTransport transport(
+            HttpServletRequest request, Function<WebSocketTransport, @Nullable EngineSession> opener) {
+        String b64 = QueryString.parse(request.getQueryString()).getOrDefault("b64", "");
+        return new WebSocketTransport(opener, !b64.isEmpty());
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, WebSocketTransport transport)
             throws IOException, ServletException {
         EngineOptions options = engine.options();
-        String b64 = QueryString.parse(request.getQueryString()).getOrDefault("b64", "");
-        WebSocketTransport transport = new WebSocketTransport(opener, !b64.isEmpty());
         WebSocketEngine.Settings settings =
                 new WebSocketEngine.Settings(options.maxHttpBufferSize(), options.perMessageDeflate());
         webSockets().upgrade(request, response, settings, transport);

@@ -98,20 +98,35 @@ final class Deadlines {
     }
 
     private void fire() {
-        List<Kind> fallen = new ArrayList<>(1);
+        List<Kind> fallen;
         synchronized (lock) {
             task = null;
             taskTime = NEVER;
-            long now = timers.now();
-            for (Kind kind : Kind.values()) {
-                if (times[kind.ordinal()] <= now) {
-                    lastDue[kind.ordinal()] = times[kind.ordinal()];
-                    times[kind.ordinal()] = NEVER;
-                    fallen.add(kind);
-                }
-            }
+            fallen = takeDue();
             arm();
         }
         fallen.forEach(due);
+    }
+
+    /** Lets what has fallen due happen now, on this thread, in case the timer thread is late. */
+    void runDue() {
+        List<Kind> fallen;
+        synchronized (lock) {
+            fallen = takeDue();
+        }
+        fallen.forEach(due);
+    }
+
+    @GuardedBy("lock") private List<Kind> takeDue() {
+        List<Kind> fallen = new ArrayList<>(1);
+        long now = timers.now();
+        for (Kind kind : Kind.values()) {
+            if (times[kind.ordinal()] <= now) {
+                lastDue[kind.ordinal()] = times[kind.ordinal()];
+                times[kind.ordinal()] = NEVER;
+                fallen.add(kind);
+            }
+        }
+        return fallen;
     }
 }

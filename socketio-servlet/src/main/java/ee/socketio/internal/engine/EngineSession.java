@@ -92,6 +92,11 @@ public final class EngineSession {
         return state() == SessionState.OPEN;
     }
 
+    /** Lets a deadline that has passed take effect before a request is looked at, even if the timer thread is late. */
+    void runDueDeadlines() {
+        deadlines.runDue();
+    }
+
     /** Whether the session is over. */
     public boolean isClosed() {
         return state() == SessionState.CLOSED;

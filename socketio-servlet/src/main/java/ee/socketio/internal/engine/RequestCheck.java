@@ -68,7 +68,10 @@ public final class RequestCheck {
     private static Outcome checkKnown(
             String sid, TransportName transport, Map<String, String> query, boolean upgrade, SessionStore store) {
         EngineSession session = store.get(sid);
-        if (session == null) {
+        if (session != null) {
+            session.runDueDeadlines();
+        }
+        if (session == null || session.isClosed()) {
             return refused(EngineError.SESSION_UNKNOWN, "sid", sid);
         }
         if (upgrade ? transport != TransportName.WEBSOCKET : session.transport().transportName() != transport) {

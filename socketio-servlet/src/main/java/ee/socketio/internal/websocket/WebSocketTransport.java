@@ -23,6 +23,9 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
 
     private volatile @Nullable EngineSession session;
 
+    /** Set when the session has done with this transport, perhaps before it was open. */
+    private volatile boolean closed;
+
     /**
      * Makes the transport before its handshake.
      *
@@ -42,6 +45,11 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
     @Override
     public void onOpen(WebSocketConnection opened) {
         connection = opened;
+        if (closed) { // the attempt to upgrade was given up meanwhile; whoever closes looks at the connection after
+            // this
+            opened.close(WebSocketConnection.NO_STATUS);
+            return;
+        }
         EngineSession owner = opener.apply(this);
         session = owner;
         if (owner == null) {
@@ -104,6 +112,7 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
 
     @Override
     public void close(List<Packet> farewell) {
+        closed = true;
         WebSocketConnection open = connection;
         if (open != null) {
             open.close(WebSocketConnection.NO_STATUS);
