@@ -1,6 +1,7 @@
 /** A Socket.IO server for every Jakarta EE container. */
 module ee.socketio {
     exports ee.socketio;
+    exports ee.socketio.adapter;
     exports ee.socketio.spi;
     exports ee.socketio.engine;
     exports ee.socketio.servlet;

@@ -1,6 +1,9 @@
 package ee.socketio;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ public interface BroadcastOperator {
     /** Stays on this server of a cluster. */
     BroadcastOperator local();
 
+    /** How long {@link #emitWithAck} waits for the clients, or {@link #fetchSockets} for other servers. */
+    BroadcastOperator timeout(Duration timeout);
+
     /**
      * Sends an event. Arguments are whatever JSON-B can write, {@code JsonValue}s, and {@code byte[]} or {@code
      * ByteBuffer} anywhere inside; they are read before this returns.
@@ -41,8 +47,39 @@ public interface BroadcastOperator {
      */
     void emit(String event, @Nullable Object... arguments);
 
+    /**
+     * Sends an event and returns the answers of all receivers, in the order in which they came; of clients of other servers the
+     * first argument. Needs {@link #timeout}. Fails with {@link AckTimeoutException}, which carries the answers that did come,
+     * if a receiver does not answer in time or is disconnected first. The stage is completed on the thread that read the last
+     * answer or on the timer thread: do not block in a stage that depends on it.
+     *
+     * @throws IllegalStateException without a timeout
+     * @throws IllegalArgumentException if the name is reserved or an argument cannot be written
+     */
+    CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... arguments);
+
     /** Sends the event {@code message}. */
     default void send(@Nullable Object... arguments) {
         emit("message", arguments);
     }
+
+    /**
+     * The connected sockets of the target, in the whole cluster unless {@link #local}. Fails with {@link
+     * FetchTimeoutException}, which carries the sockets that are known, if another server does not answer in time.
+     */
+    CompletionStage<List<RemoteSocket>> fetchSockets();
+
+    /** Makes the sockets of the target join rooms: those of this server before this returns, those of others soon. */
+    void socketsJoin(String... rooms);
+
+    /** Makes the sockets of the target leave rooms: those of this server before this returns, those of others soon. */
+    void socketsLeave(String... rooms);
+
+    /** Makes the sockets of the target leave the namespace. */
+    default void disconnectSockets() {
+        disconnectSockets(false);
+    }
+
+    /** Makes the sockets of the target leave the namespace or, with {@code close}, closes their connections. */
+    void disconnectSockets(boolean close);
 }

@@ -16,7 +16,7 @@ public interface Emitter {
     /** Whether the transport may compress the event. */
     Emitter compress(boolean compress);
 
-    /** How long {@link #emitWithAck} waits; without it, until the socket is disconnected. */
+    /** How long {@link #emitWithAck} waits; without it, until the socket is disconnected. Broadcasts take it over. */
     Emitter timeout(Duration timeout);
 
     /**

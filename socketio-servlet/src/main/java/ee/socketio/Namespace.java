@@ -1,6 +1,10 @@
 package ee.socketio;
 
+import ee.socketio.spi.Adapter;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A namespace: sockets, rooms and rules of their own over shared connections. Itself a broadcast operator to all of its
@@ -25,4 +29,28 @@ public interface Namespace extends BroadcastOperator {
 
     /** Adds a listener for new sockets. */
     Registration onConnection(ConnectionListener listener);
+
+    /**
+     * Sends an event to the other servers of the cluster, where {@link #onServerEvent} receives it. Alone it does nothing.
+     *
+     * @throws IllegalArgumentException if the name is reserved: connect, connection, new_namespace
+     */
+    void serverSideEmit(String event, @Nullable Object... arguments);
+
+    /**
+     * Sends an event to the other servers of the cluster and returns the answer of each. Fails with {@link
+     * AckTimeoutException}, which carries the answers that did come, if one does not answer in the adapter's time.
+     *
+     * @throws IllegalArgumentException if the name is reserved: connect, connection, new_namespace
+     */
+    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... arguments);
+
+    /** Adds a listener for an event that other servers of the cluster send with {@link #serverSideEmit}. */
+    Registration onServerEvent(String event, ServerEventListener listener);
+
+    /** Adds a listener for what happens to the rooms of this server, the reference's adapter events. */
+    Registration onRoom(RoomListener listener);
+
+    /** What knows the rooms, the reference's {@code adapter}. */
+    Adapter adapter();
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param jsonMapper maps application values, or null for JSON-B
  * @param parser makes the parser, or null for the standard one
  * @param adapter makes the adapters, or null for the one in memory
+ * @param connectionStateRecovery what is kept for clients that lose their connection, or null for nothing; default nothing
+ * @param cleanupEmptyChildNamespaces whether a namespace that a client created ends with its last socket; default false
+ * @param maxChildNamespaces namespaces that clients may create in all; default 10,000. The reference has no such bound.
  */
 public record ServerOptions(
         EngineOptions engine,
@@ -26,12 +29,16 @@ public record ServerOptions(
         int maxAttachments,
         @Nullable JsonMapper jsonMapper,
         @Nullable ParserFactory parser,
-        @Nullable AdapterFactory adapter) {
+        @Nullable AdapterFactory adapter,
+        @Nullable RecoveryOptions connectionStateRecovery,
+        boolean cleanupEmptyChildNamespaces,
+        int maxChildNamespaces) {
 
     /** Checks every value. */
     public ServerOptions {
         EngineOptions.requireDuration("connectTimeout", connectTimeout);
         EngineOptions.requireRange("maxAttachments", maxAttachments, 0, 10_000);
+        EngineOptions.requireRange("maxChildNamespaces", maxChildNamespaces, 0, Integer.MAX_VALUE);
     }
 
     /** Starts with the defaults. */
@@ -47,6 +54,9 @@ public record ServerOptions(
         private @Nullable JsonMapper jsonMapper;
         private @Nullable ParserFactory parser;
         private @Nullable AdapterFactory adapter;
+        private @Nullable RecoveryOptions connectionStateRecovery;
+        private boolean cleanupEmptyChildNamespaces;
+        private int maxChildNamespaces = 10_000;
 
         private Builder() {}
 
@@ -86,10 +96,37 @@ public record ServerOptions(
             return this;
         }
 
+        /** Keeps sessions and packets for clients that lose their connection; null for nothing. */
+        public Builder connectionStateRecovery(@Nullable RecoveryOptions recovery) {
+            this.connectionStateRecovery = recovery;
+            return this;
+        }
+
+        /** Whether a namespace that a client created ends with its last socket. */
+        public Builder cleanupEmptyChildNamespaces(boolean cleanup) {
+            this.cleanupEmptyChildNamespaces = cleanup;
+            return this;
+        }
+
+        /** Namespaces that clients may create in all; from 0. */
+        public Builder maxChildNamespaces(int most) {
+            this.maxChildNamespaces = most;
+            return this;
+        }
+
         /** Checks and builds. */
         public ServerOptions build() {
             return new ServerOptions(
-                    engineOptions(), connectTimeout, serveClient, maxAttachments, jsonMapper, parser, adapter);
+                    engineOptions(),
+                    connectTimeout,
+                    serveClient,
+                    maxAttachments,
+                    jsonMapper,
+                    parser,
+                    adapter,
+                    connectionStateRecovery,
+                    cleanupEmptyChildNamespaces,
+                    maxChildNamespaces);
         }
 
         @Override

@@ -27,7 +27,13 @@ public interface Socket extends Emitter {
     /** Whether the socket is connected: not yet while middlewares run, no more after a disconnect. */
     boolean connected();
 
-    /** Data of the application's that lives as long as the socket. */
+    /**
+     * Whether the client took up the session of a connection that it had lost, with the same id, rooms and data. Known when the
+     * middlewares run; of these only the last word, in the connection listener, counts.
+     */
+    boolean recovered();
+
+    /** Data of the application's that lives as long as the socket, and is there again when it recovered. */
     ConcurrentMap<String, Object> data();
 
     /** The rooms that the socket is in, its own id among them; a copy, empty after the disconnect. */

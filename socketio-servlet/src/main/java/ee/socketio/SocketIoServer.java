@@ -1,8 +1,14 @@
 package ee.socketio;
 
 import ee.socketio.engine.EngineServer;
+import jakarta.json.JsonObject;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Socket.IO server of one servlet. What it has in common with a namespace it does for the main one, {@code /}.
@@ -21,6 +27,19 @@ public interface SocketIoServer extends BroadcastOperator {
      */
     Namespace of(String name, Consumer<Namespace> setup);
 
+    /**
+     * Lets clients create namespaces: every name that matches the whole pattern and is no namespace yet becomes one when a
+     * client connects to it. Parents are asked in the order in which they were made. A broad pattern lets clients create many
+     * namespaces: see {@link ServerOptions#maxChildNamespaces} and {@link ServerOptions#cleanupEmptyChildNamespaces}.
+     */
+    ParentNamespace of(Pattern pattern);
+
+    /** Lets clients create namespaces whose name and auth are accepted; asked on the client's listener thread. */
+    ParentNamespace of(BiPredicate<String, JsonObject> matcher);
+
+    /** Lets clients create namespaces whose name and auth are accepted, now or later. */
+    ParentNamespace ofAsync(NamespaceMatcher matcher);
+
     /** The main namespace. */
     Namespace sockets();
 
@@ -38,6 +57,24 @@ public interface SocketIoServer extends BroadcastOperator {
 
     /** Adds a connection listener to the main namespace. */
     Registration onConnection(ConnectionListener listener);
+
+    /**
+     * Sends an event to the other servers of the cluster, where {@link #onServerEvent} receives it. Alone it does nothing.
+     *
+     * @throws IllegalArgumentException if the name is reserved: connect, connection, new_namespace
+     */
+    void serverSideEmit(String event, @Nullable Object... arguments);
+
+    /**
+     * Sends an event to the other servers of the cluster and returns the answer of each. Fails with {@link
+     * AckTimeoutException}, which carries the answers that did come, if one does not answer in the adapter's time.
+     *
+     * @throws IllegalArgumentException if the name is reserved: connect, connection, new_namespace
+     */
+    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... arguments);
+
+    /** Adds a listener for an event that other servers of the cluster send with {@link #serverSideEmit}. */
+    Registration onServerEvent(String event, ServerEventListener listener);
 
     /** The Engine.IO server below. */
     EngineServer engine();

@@ -64,7 +64,7 @@ class PacketsTest {
 
     @Test
     void withoutFlagsAPacketIsReliableCompressedAndForTheWholeCluster() {
-        assertThat(Flags.NONE).isEqualTo(new Flags(false, true, false));
+        assertThat(Flags.NONE).isEqualTo(new Flags(false, true, false, null));
     }
 
     @Test

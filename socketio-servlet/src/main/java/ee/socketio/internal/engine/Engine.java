@@ -110,6 +110,11 @@ public final class Engine implements EngineServer {
         return store;
     }
 
+    /** Runs listeners of a kind one at a time and in order, on the listener threads. */
+    public SerialExecutor newListenerThread() {
+        return pool.serial();
+    }
+
     /** The timers of this server. */
     public Timers timers() {
         return timers;

@@ -1,37 +1,39 @@
 package ee.socketio.internal.namespace;
 
+import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
+import ee.socketio.RemoteSocket;
+import ee.socketio.engine.EngineOptions;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
-import ee.socketio.spi.Packet;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable broadcast operator.
  *
- * @param namespace where to
- * @param rooms the rooms, none for everybody
- * @param except the rooms that are left out
- * @param flags how to send
+ * @param audience to whom
+ * @param target to which of them, and how
  */
-record Broadcast(LocalNamespace namespace, Set<String> rooms, Set<String> except, Flags flags)
-        implements BroadcastOperator {
+record Broadcast(Audience audience, BroadcastTarget target) implements BroadcastOperator {
 
-    static Broadcast toAll(LocalNamespace namespace) {
-        return new Broadcast(namespace, Set.of(), Set.of(), Flags.NONE);
+    static Broadcast toAll(Audience audience) {
+        return new Broadcast(audience, new BroadcastTarget(Set.of(), Set.of(), Flags.NONE));
     }
 
     /** Leaves out one more room, for example a socket's own. */
     Broadcast without(Collection<String> more) {
-        return new Broadcast(namespace, rooms, union(except, more), flags);
+        return new Broadcast(
+                audience, new BroadcastTarget(target.rooms(), union(target.except(), more), target.flags()));
     }
 
     Broadcast with(Flags changed) {
-        return new Broadcast(namespace, rooms, except, changed);
+        return new Broadcast(audience, new BroadcastTarget(target.rooms(), target.except(), changed));
     }
 
     @Override
@@ -41,7 +43,8 @@ record Broadcast(LocalNamespace namespace, Set<String> rooms, Set<String> except
 
     @Override
     public Broadcast to(Collection<String> more) {
-        return new Broadcast(namespace, union(rooms, more), except, flags);
+        return new Broadcast(
+                audience, new BroadcastTarget(union(target.rooms(), more), target.except(), target.flags()));
     }
 
     @Override
@@ -51,23 +54,57 @@ record Broadcast(LocalNamespace namespace, Set<String> rooms, Set<String> except
 
     @Override
     public Broadcast asVolatile() {
-        return with(new Flags(true, flags.compress(), flags.local()));
+        return with(target.flags().asVolatile());
     }
 
     @Override
     public Broadcast compress(boolean compress) {
-        return with(new Flags(flags.isVolatile(), compress, flags.local()));
+        return with(target.flags().withCompress(compress));
     }
 
     @Override
     public Broadcast local() {
-        return with(new Flags(flags.isVolatile(), flags.compress(), true));
+        return with(target.flags().asLocal());
+    }
+
+    @Override
+    public Broadcast timeout(Duration timeout) {
+        EngineOptions.requireDuration("timeout", timeout);
+        return with(target.flags().withTimeout(timeout));
     }
 
     @Override
     public void emit(String event, @Nullable Object... arguments) {
-        Packet packet = Packet.event(namespace.name(), EventData.of(event, arguments));
-        namespace.adapter().broadcast(packet, new BroadcastTarget(rooms, except, flags));
+        audience.emit(EventData.of(event, arguments), target);
+    }
+
+    @Override
+    public CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... arguments) {
+        List<@Nullable Object> data = EventData.of(event, arguments);
+        if (target.flags().timeout() == null) {
+            throw new IllegalStateException("A broadcast with acks needs timeout(...) before emitWithAck");
+        }
+        return audience.emitWithAck(data, target);
+    }
+
+    @Override
+    public CompletionStage<List<RemoteSocket>> fetchSockets() {
+        return audience.fetchSockets(target);
+    }
+
+    @Override
+    public void socketsJoin(String... rooms) {
+        audience.socketsJoin(target, List.of(rooms));
+    }
+
+    @Override
+    public void socketsLeave(String... rooms) {
+        audience.socketsLeave(target, List.of(rooms));
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        audience.disconnectSockets(target, close);
     }
 
     private static Set<String> union(Set<String> some, Collection<String> more) {

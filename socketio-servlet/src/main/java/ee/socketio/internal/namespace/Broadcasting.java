@@ -1,7 +1,12 @@
 package ee.socketio.internal.namespace;
 
+import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
+import ee.socketio.RemoteSocket;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever is a broadcast operator to everybody in a namespace, by handing on to a real one. */
@@ -38,6 +43,36 @@ interface Broadcasting extends BroadcastOperator {
     @Override
     default BroadcastOperator local() {
         return everybody().local();
+    }
+
+    @Override
+    default BroadcastOperator timeout(Duration timeout) {
+        return everybody().timeout(timeout);
+    }
+
+    @Override
+    default CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... arguments) {
+        return everybody().emitWithAck(event, arguments);
+    }
+
+    @Override
+    default CompletionStage<List<RemoteSocket>> fetchSockets() {
+        return everybody().fetchSockets();
+    }
+
+    @Override
+    default void socketsJoin(String... rooms) {
+        everybody().socketsJoin(rooms);
+    }
+
+    @Override
+    default void socketsLeave(String... rooms) {
+        everybody().socketsLeave(rooms);
+    }
+
+    @Override
+    default void disconnectSockets(boolean close) {
+        everybody().disconnectSockets(close);
     }
 
     @Override

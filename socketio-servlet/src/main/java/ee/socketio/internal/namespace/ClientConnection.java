@@ -1,7 +1,6 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.DisconnectReason;
-import ee.socketio.Handshake;
 import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineSocket;
 import ee.socketio.engine.TransportName;
@@ -36,6 +35,10 @@ final class ClientConnection implements SessionHandler {
     private final Map<String, LocalSocket> sockets = new ConcurrentHashMap<>(2);
     /** Namespaces that the server made the client leave, which packets on their way do not know yet. */
     private final Set<String> left = ConcurrentHashMap.newKeySet(1);
+    /** Namespaces that were asked for and are not found or made yet. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet(1);
+    /** Why the connection ended, once it has. */
+    private volatile @Nullable DisconnectReason ended;
     /** Set once something made no sense; nothing more is read then. Confined to the reading thread. */
     private boolean failed;
 
@@ -85,6 +88,11 @@ final class ClientConnection implements SessionHandler {
     void disconnectAll() {
         sockets.values().forEach(this::leave);
         engine.session().close();
+    }
+
+    /** The client is back on another connection: this one is dead, though nobody has noticed. */
+    void endStale() {
+        engine.session().discard();
     }
 
     /** The server stops: the client learns it from its transport and will try again. */
@@ -173,21 +181,33 @@ final class ClientConnection implements SessionHandler {
     }
 
     private void connect(String name, @Nullable Object data) {
-        LocalNamespace namespace = server.find(name);
-        if (namespace == null) {
-            Map<String, String> error = Map.of("message", "Invalid namespace");
-            send(server.encode(new Packet(PacketType.CONNECT_ERROR, name, null, error), Flags.NONE), false);
-            return;
-        }
-        JsonObject auth = data instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-        LocalSocket socket =
-                new LocalSocket(server.newSocketId(), namespace, this, new Handshake(engine.request(), auth));
-        if (sockets.putIfAbsent(name, socket) != null) {
+        if (sockets.containsKey(name) || !asking.add(name)) {
             onInvalid("a second CONNECT for a namespace");
             return;
         }
+        JsonObject auth = data instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+        new ConnectRequest(this, name, auth).start(server.registry());
+    }
+
+    /** There is no such namespace. */
+    void unknown(String name, String message) {
+        asking.remove(name);
+        Packet error = new Packet(PacketType.CONNECT_ERROR, name, null, Map.of("message", message));
+        send(server.encode(error, Flags.NONE), false);
+    }
+
+    /** The namespace that was asked for is there. */
+    void admit(LocalSocket socket) {
+        String name = socket.namespace().name();
         left.remove(name);
-        listenerThread().execute(() -> namespace.connect(socket));
+        sockets.put(name, socket);
+        asking.remove(name); // after the line above: a second CONNECT must find one of the two
+        DisconnectReason reason = ended;
+        if (reason != null && sockets.remove(name, socket)) { // the end may have taken its look at the sockets before
+            socket.close(reason, null);
+        } else {
+            listenerThread().execute(() -> socket.namespace().entrance().connect(socket));
+        }
     }
 
     /** What cannot be decoded ends the connection, and every socket hears why. */
@@ -220,6 +240,7 @@ final class ClientConnection implements SessionHandler {
     }
 
     private void closeSockets(DisconnectReason reason, @Nullable Throwable cause) {
+        ended = reason;
         for (LocalSocket socket : List.copyOf(sockets.values())) {
             sockets.remove(socket.namespace().name(), socket);
             socket.close(reason, cause);

@@ -1,46 +1,65 @@
 package ee.socketio.internal.namespace;
 
+import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
 import ee.socketio.Check;
-import ee.socketio.ConnectRejectedException;
 import ee.socketio.ConnectionListener;
-import ee.socketio.DisconnectReason;
 import ee.socketio.Middleware;
 import ee.socketio.Namespace;
 import ee.socketio.Registration;
+import ee.socketio.RemoteSocket;
+import ee.socketio.RoomListener;
+import ee.socketio.ServerEventListener;
 import ee.socketio.Socket;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.Adapter;
-import ee.socketio.spi.AdapterContext;
 import ee.socketio.spi.AdapterFactory;
+import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
-import ee.socketio.spi.PacketType;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A namespace of this server. */
-final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
+/** A namespace of this server. How sockets come and go is the affair of its {@link Entrance}. */
+final class LocalNamespace implements Namespace, Broadcasting, Audience {
+
+    /** The namespace was cleaned up: nobody can enter it any more. */
+    private static final int GONE = Integer.MIN_VALUE;
 
     private final LocalServer server;
     private final String name;
+    private final @Nullable LocalParentNamespace parent;
     private final Adapter adapter;
+    private final Entrance entrance;
     private final BroadcastOperator everybody = Broadcast.toAll(this);
     private final Map<String, LocalSocket> sockets = new ConcurrentHashMap<>();
     private final ListenerList<Middleware<Socket>> middlewares = new ListenerList<>();
     private final ListenerList<ConnectionListener> connectionListeners = new ListenerList<>();
+    private final ListenerList<RoomListener> roomListeners = new ListenerList<>();
+    private final ServerEvents serverEvents;
     private final AtomicLong ackIds = new AtomicLong();
+    /** Sockets that are in or on their way in; who takes it from zero to {@link #GONE} ends the namespace. */
+    private final AtomicInteger claims = new AtomicInteger();
 
-    LocalNamespace(LocalServer server, String name, AdapterFactory adapters) {
+    private volatile boolean madeByClient;
+
+    LocalNamespace(LocalServer server, String name, AdapterFactory adapters, @Nullable LocalParentNamespace parent) {
         this.server = server;
         this.name = name;
-        this.adapter = adapters.create(this);
+        this.parent = parent;
+        this.serverEvents = new ServerEvents(this);
+        this.adapter = adapters.create(new AdapterSide(this));
+        this.entrance = new Entrance(this, server.options().connectionStateRecovery());
     }
 
     @Override
@@ -49,13 +68,37 @@ final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
     }
 
     @Override
-    public String namespace() {
-        return name;
+    public LocalServer server() {
+        return server;
+    }
+
+    @Nullable LocalParentNamespace parent() {
+        return parent;
     }
 
     @Override
-    public LocalServer server() {
-        return server;
+    public Adapter adapter() {
+        return adapter;
+    }
+
+    Entrance entrance() {
+        return entrance;
+    }
+
+    ServerEvents serverEvents() {
+        return serverEvents;
+    }
+
+    ListenerList<RoomListener> roomListeners() {
+        return roomListeners;
+    }
+
+    ListenerList<Middleware<Socket>> middlewares() {
+        return middlewares;
+    }
+
+    ListenerList<ConnectionListener> connectionListeners() {
+        return connectionListeners;
     }
 
     @Override
@@ -68,18 +111,53 @@ final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
         return Collections.unmodifiableMap(sockets);
     }
 
-    @Override
-    public Set<String> socketIds() {
-        return Collections.unmodifiableSet(sockets.keySet());
-    }
-
-    Adapter adapter() {
-        return adapter;
+    /** The connected sockets, for those who let them in and out. */
+    Map<String, LocalSocket> members() {
+        return sockets;
     }
 
     long nextAckId() {
         return ackIds.getAndIncrement();
     }
+
+    Message encode(Packet packet, Flags flags) {
+        return server.encode(packet, flags);
+    }
+
+    /** Sends in the order of broadcasts, if these have one. */
+    void inOrder(Runnable send) {
+        entrance.inOrder(send);
+    }
+
+    // --- life, of a child that may end with its last socket
+
+    /** Somebody wants to enter; false if the namespace has ended, and another of its name may begin. */
+    boolean claim() {
+        return claims.getAndUpdate(count -> count == GONE ? GONE : count + 1) != GONE;
+    }
+
+    /** Somebody has left, or never came in. */
+    void release() {
+        if (claims.decrementAndGet() == 0
+                && parent != null
+                && server.options().cleanupEmptyChildNamespaces()
+                && claims.compareAndSet(0, GONE)) { // a claim may have come in between: then it stays
+            server.registry().remove(this);
+        }
+    }
+
+    /** A client made this namespace, and is about to enter it. */
+    void claimFirst() {
+        madeByClient = true;
+        claims.set(1);
+    }
+
+    /** Whether it counts among those that clients may make. */
+    boolean madeByClient() {
+        return madeByClient;
+    }
+
+    // --- listeners
 
     @Override
     public void use(Check<Socket> check) {
@@ -96,86 +174,83 @@ final class LocalNamespace implements Namespace, Broadcasting, AdapterContext {
         return connectionListeners.add(listener);
     }
 
-    /** A client asks for this namespace. Runs on its listener thread. */
-    void connect(LocalSocket socket) {
-        MiddlewareChain.run(
-                middlewares,
-                socket,
-                socket.client().listenerThread(),
-                () -> accept(socket),
-                cause -> refuse(socket, cause),
-                cause -> report(socket, cause));
+    @Override
+    public Registration onRoom(RoomListener listener) {
+        return roomListeners.add(listener);
     }
 
-    /** The client hears of it before anything else; it buffers what overtakes this answer. */
-    private void accept(LocalSocket socket) {
-        if (!socket.connect()) {
-            return; // the client left while the middlewares ran
-        }
-        Packet answer = new Packet(PacketType.CONNECT, name, null, Map.of("sid", socket.id()));
-        socket.client().send(encode(answer, Flags.NONE), false);
-        socket.client().joined();
-        sockets.put(socket.id(), socket);
-        socket.join(socket.id());
-        // If it is disconnected just now, the clean-up waits behind this task on the same thread.
-        for (ConnectionListener listener : connectionListeners) {
-            socket.guard("connection listener of " + name, () -> listener.onConnection(socket));
-        }
-    }
+    // --- to the other servers
 
-    private void refuse(LocalSocket socket, Throwable cause) {
-        socket.client().refused(socket);
-        socket.client().send(refusal(socket, cause), false);
-        socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-    }
-
-    private Message refusal(LocalSocket socket, Throwable cause) {
-        if (!(cause instanceof ConnectRejectedException rejection)) {
-            report(socket, cause);
-            return error("Internal error", null); // what went wrong inside is none of the client's business
-        }
-        String message = String.valueOf(rejection.getMessage());
-        try {
-            return error(message, rejection.data());
-        } catch (IllegalArgumentException e) { // the data cannot be written
-            report(socket, e);
-            return error(message, null);
-        }
-    }
-
-    private Message error(String message, @Nullable Object data) {
-        Map<String, @Nullable Object> error = new LinkedHashMap<>();
-        error.put("message", message);
-        if (data != null) {
-            error.put("data", data);
-        }
-        return encode(new Packet(PacketType.CONNECT_ERROR, name, null, error), Flags.NONE);
-    }
-
-    private void report(LocalSocket socket, Throwable cause) {
-        server.errors().report("middleware of " + name, socket.id(), cause);
-    }
-
-    /** A socket is gone: the rooms first, so that a listener of the disconnect sees none. */
-    void remove(LocalSocket socket) {
-        adapter.removeAll(socket.id());
-        sockets.remove(socket.id(), socket);
-    }
-
-    Message encode(Packet packet, Flags flags) {
-        return server.encode(packet, flags);
+    @Override
+    public void serverSideEmit(String event, @Nullable Object... arguments) {
+        adapter.serverSideEmit(ServerEvents.data(event, arguments));
     }
 
     @Override
-    public void deliver(Packet packet, Collection<String> socketIds, Flags flags) {
-        Message message = null;
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
+        return Answers.ofServers(
+                adapter.serverSideEmitWithAck(ServerEvents.data(event, arguments), Flags.NONE), server.mapper());
+    }
+
+    @Override
+    public Registration onServerEvent(String event, ServerEventListener listener) {
+        return serverEvents.add(event, listener);
+    }
+
+    // --- broadcasts
+
+    @Override
+    public void emit(List<@Nullable Object> event, BroadcastTarget target) {
+        adapter.broadcast(Packet.event(name, event), target);
+    }
+
+    @Override
+    public CompletionStage<List<Arguments>> emitWithAck(List<@Nullable Object> event, BroadcastTarget target) {
+        Duration timeout = Objects.requireNonNull(target.flags().timeout());
+        BroadcastAcks acks = new BroadcastAcks(timeout, server.timers(), server.mapper());
+        try {
+            adapter.broadcastWithAck(Packet.event(name, event), target, acks);
+        } catch (RuntimeException e) { // an argument cannot be written
+            acks.fail(e);
+            throw e;
+        }
+        CompletionStage<Integer> servers = target.flags().local() ? Answers.ONE : adapter.serverCount();
+        CompletionStage<?> unused = servers.whenComplete((count, failure) -> {
+            if (failure == null) {
+                acks.servers(count);
+            } else {
+                acks.fail(failure);
+            }
+        });
+        return acks.result();
+    }
+
+    @Override
+    public CompletionStage<List<RemoteSocket>> fetchSockets(BroadcastTarget target) {
+        return Answers.ofFetch(adapter.fetchSockets(target), everybody());
+    }
+
+    @Override
+    public void socketsJoin(BroadcastTarget target, Collection<String> rooms) {
+        adapter.socketsJoin(target, rooms);
+    }
+
+    @Override
+    public void socketsLeave(BroadcastTarget target, Collection<String> rooms) {
+        adapter.socketsLeave(target, rooms);
+    }
+
+    @Override
+    public void disconnectSockets(BroadcastTarget target, boolean close) {
+        adapter.disconnectSockets(target, close);
+    }
+
+    /** Calls those who are still connected. */
+    void forEach(Collection<String> socketIds, Consumer<LocalSocket> action) {
         for (String id : socketIds) {
             LocalSocket socket = sockets.get(id);
             if (socket != null) {
-                if (message == null) {
-                    message = encode(packet, flags); // once, and only if there is anybody
-                }
-                socket.send(message, packet.list(), flags);
+                action.accept(socket);
             }
         }
     }

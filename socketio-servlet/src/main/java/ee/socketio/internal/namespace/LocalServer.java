@@ -1,18 +1,25 @@
 package ee.socketio.internal.namespace;
 
+import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
 import ee.socketio.Check;
 import ee.socketio.ConnectionListener;
 import ee.socketio.Middleware;
 import ee.socketio.Namespace;
+import ee.socketio.NamespaceMatcher;
+import ee.socketio.ParentNamespace;
+import ee.socketio.RecoveryOptions;
 import ee.socketio.Registration;
+import ee.socketio.ServerEventListener;
 import ee.socketio.ServerOptions;
 import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
+import ee.socketio.adapter.InMemoryAdapter;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.EngineConnection;
 import ee.socketio.internal.engine.ErrorReporter;
+import ee.socketio.internal.engine.SerialExecutor;
 import ee.socketio.internal.engine.SessionHandler;
 import ee.socketio.internal.engine.SessionIds;
 import ee.socketio.internal.engine.Timers;
@@ -25,14 +32,18 @@ import ee.socketio.spi.EncodedPacket;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.Parser;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Socket.IO server above one engine. */
@@ -44,14 +55,13 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     private final Engine engine;
     private final JsonMapper mapper;
     private final Parser parser;
-    private final AdapterFactory adapters;
     private final ErrorReporter errors;
     private final SessionIds ids = new SessionIds();
-    private final Map<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
     private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
-    private final ListenerList<Consumer<Namespace>> namespaceListeners = new ListenerList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Registry registry;
     private final LocalNamespace main;
+    private final @Nullable Retention retention;
 
     /** Puts a server above an engine. */
     public LocalServer(ServerOptions options, Engine engine) {
@@ -61,11 +71,21 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         this.parser = options.parser() == null
                 ? new TextParser(mapper, options.maxAttachments())
                 : options.parser().create(mapper);
-        this.adapters = options.adapter() == null ? InMemoryAdapter::new : options.adapter();
         this.errors = new ErrorReporter(LOG, options.engine().errorListener());
-        this.main = new LocalNamespace(this, "/", adapters);
-        namespaces.put("/", main);
+        RecoveryOptions recovery = options.connectionStateRecovery();
+        this.retention = recovery == null ? null : new Retention(recovery, engine.timers());
+        this.registry = new Registry(this, adapters(options.adapter(), retention));
+        this.main = registry.of("/", namespace -> {});
         engine.attach(this::accept);
+    }
+
+    private AdapterFactory adapters(@Nullable AdapterFactory chosen, @Nullable Retention kept) {
+        if (chosen != null) {
+            return chosen;
+        }
+        return kept == null
+                ? InMemoryAdapter::new
+                : namespace -> new RecoveringAdapter(namespace, kept, ids.next().substring(0, 8));
     }
 
     private SessionHandler accept(EngineConnection connection) {
@@ -78,8 +98,12 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         clients.remove(client);
     }
 
-    @Nullable LocalNamespace find(String name) {
-        return namespaces.get(name);
+    Registry registry() {
+        return registry;
+    }
+
+    SerialExecutor newListenerThread() {
+        return engine.newListenerThread();
     }
 
     String newSocketId() {
@@ -104,7 +128,11 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     /** Encodes a packet for any number of receivers. */
     Message encode(Packet packet, Flags flags) {
-        EncodedPacket encoded = parser.encode(packet);
+        return message(parser.encode(packet), flags);
+    }
+
+    /** A packet as the engine sends it. */
+    static Message message(EncodedPacket encoded, Flags flags) {
         List<ee.socketio.internal.engine.codec.Packet> packets =
                 new ArrayList<>(1 + encoded.binaries().size());
         if (encoded.text() != null) {
@@ -123,25 +151,22 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     @Override
     public Namespace of(String name, Consumer<Namespace> setup) {
-        String path = name.startsWith("/") ? name : "/" + name;
-        if (path.indexOf(',') >= 0) {
-            throw new IllegalArgumentException(
-                    "The namespace '" + path + "' has a comma, which ends its name on the wire");
-        }
-        LocalNamespace existing = namespaces.get(path);
-        if (existing != null) {
-            return existing;
-        }
-        LocalNamespace created = new LocalNamespace(this, path, adapters);
-        setup.accept(created);
-        namespaceListeners.forEach(
-                listener -> errors.guard("namespace listener", path, () -> listener.accept(created)));
-        LocalNamespace raced = namespaces.putIfAbsent(path, created);
-        if (raced != null) {
-            created.adapter().close();
-            return raced;
-        }
-        return created;
+        return registry.of(name, setup);
+    }
+
+    @Override
+    public ParentNamespace of(Pattern pattern) {
+        return registry.add(new LocalParentNamespace(this, pattern));
+    }
+
+    @Override
+    public ParentNamespace of(BiPredicate<String, JsonObject> matcher) {
+        return ofAsync((name, auth) -> CompletableFuture.completedStage(matcher.test(name, auth)));
+    }
+
+    @Override
+    public ParentNamespace ofAsync(NamespaceMatcher matcher) {
+        return registry.add(new LocalParentNamespace(this, matcher));
     }
 
     @Override
@@ -151,22 +176,27 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     @Override
     public Collection<Namespace> namespaces() {
-        return List.copyOf(namespaces.values());
+        return registry.all();
     }
 
     @Override
     public void onNamespace(Consumer<Namespace> listener) {
-        Set<Namespace> told = ConcurrentHashMap.newKeySet();
-        Consumer<Namespace> once = namespace -> {
-            if (told.add(namespace)) { // one that is created just now may be seen twice
-                listener.accept(namespace);
-            }
-        };
-        namespaceListeners.add(once);
-        namespaces
-                .values()
-                .forEach(namespace ->
-                        errors.guard("namespace listener", namespace.name(), () -> once.accept(namespace)));
+        registry.onNamespace(listener);
+    }
+
+    @Override
+    public void serverSideEmit(String event, @Nullable Object... arguments) {
+        main.serverSideEmit(event, arguments);
+    }
+
+    @Override
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... arguments) {
+        return main.serverSideEmitWithAck(event, arguments);
+    }
+
+    @Override
+    public Registration onServerEvent(String event, ServerEventListener listener) {
+        return main.onServerEvent(event, listener);
     }
 
     @Override
@@ -206,11 +236,14 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         }
         clients.forEach(ClientConnection::shutDown);
         engine.close();
-        namespaces.values().forEach(namespace -> namespace.adapter().close());
+        registry.close();
+        if (retention != null) {
+            retention.close();
+        }
     }
 
     @Override
     public String toString() {
-        return "SocketIoServer[" + clients.size() + " clients, " + namespaces.size() + " namespaces]";
+        return "SocketIoServer[" + clients.size() + " clients, " + registry + "]";
     }
 }

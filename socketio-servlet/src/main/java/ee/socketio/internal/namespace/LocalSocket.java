@@ -1,23 +1,23 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.Arguments;
-import ee.socketio.ConnectRejectedException;
 import ee.socketio.DisconnectListener;
 import ee.socketio.DisconnectReason;
-import ee.socketio.EventListener;
 import ee.socketio.Handshake;
 import ee.socketio.OutgoingListener;
 import ee.socketio.Socket;
 import ee.socketio.engine.EngineSocket;
 import ee.socketio.internal.engine.ErrorReporter;
 import ee.socketio.internal.engine.codec.Message;
+import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.PacketType;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,34 +28,58 @@ import org.jspecify.annotations.Nullable;
 /** A client in a namespace of this server. Its state moves by atomic swaps; its listeners run on its connection's thread. */
 final class LocalSocket implements Socket, Emitting, Listening {
 
-    /** CONNECTING ──middlewares passed──► CONNECTED ──► DISCONNECTED; refused or lost: straight to DISCONNECTED. */
+    /**
+     * CONNECTING ──middlewares passed──► CONNECTED ──► DISCONNECTED; refused: straight to DISCONNECTED. With connection state
+     * recovery, LOST in place of DISCONNECTED if the client may come back.
+     */
     private enum State {
         CONNECTING,
         CONNECTED,
-        DISCONNECTED
+        LOST,
+        DISCONNECTED;
+
+        boolean isOver() {
+            return this == LOST || this == DISCONNECTED;
+        }
     }
+
+    private static final Set<DisconnectReason> RECOVERABLE = EnumSet.of(
+            DisconnectReason.TRANSPORT_ERROR,
+            DisconnectReason.TRANSPORT_CLOSE,
+            DisconnectReason.FORCED_CLOSE,
+            DisconnectReason.FORCED_SERVER_CLOSE,
+            DisconnectReason.PING_TIMEOUT,
+            DisconnectReason.SERVER_SHUTTING_DOWN);
 
     private final String id;
     private final LocalNamespace namespace;
     private final ClientConnection client;
     private final Handshake handshake;
-    private final SocketEmitter emitter = new SocketEmitter(this, Flags.NONE, null);
+    private final SocketEmitter emitter = new SocketEmitter(this, Flags.NONE);
     private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(0);
     private final SocketListeners listeners = new SocketListeners();
-    /** Whether what the client sent before is dropped: the server does not want to hear from it any more. */
-    private volatile boolean muted;
-    /** Whether the disconnect was told. Confined to the listener thread. */
-    private boolean left;
+    private final EventDispatch dispatch = new EventDispatch(this);
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final @Nullable SocketSession session;
 
     private final PendingAcks acks;
     private final ErrorReporter errors;
 
-    LocalSocket(String id, LocalNamespace namespace, ClientConnection client, Handshake handshake) {
+    LocalSocket(
+            String id,
+            LocalNamespace namespace,
+            ClientConnection client,
+            Handshake handshake,
+            @Nullable SocketSession session) {
         this.id = id;
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;
+        this.session = session;
+        if (session != null && session.saved() != null) {
+            data.putAll(session.saved().data());
+        }
         this.acks = new PendingAcks(namespace.server().timers());
         this.errors = namespace.server().errors();
     }
@@ -86,6 +110,11 @@ final class LocalSocket implements Socket, Emitting, Listening {
     }
 
     @Override
+    public boolean recovered() {
+        return session != null && session.recovered();
+    }
+
+    @Override
     public ConcurrentMap<String, Object> data() {
         return data;
     }
@@ -108,6 +137,15 @@ final class LocalSocket implements Socket, Emitting, Listening {
         return acks;
     }
 
+    @Nullable SocketSession session() {
+        return session;
+    }
+
+    /** Completed when the disconnect is through. */
+    CompletionStage<Void> gone() {
+        return gone;
+    }
+
     // --- life
 
     /** The middlewares have passed: true for the one call that connects the socket. */
@@ -122,12 +160,14 @@ final class LocalSocket implements Socket, Emitting, Listening {
 
     /** The one way out. Acks fail at once, so that a listener that waits for one goes on; the listeners follow in turn. */
     void close(DisconnectReason reason, @Nullable Throwable cause) {
-        State before = state.getAndSet(State.DISCONNECTED);
-        if (before == State.DISCONNECTED) {
+        State over = session != null && RECOVERABLE.contains(reason) ? State.LOST : State.DISCONNECTED;
+        State before = state.getAndUpdate(current -> current.isOver() ? current : over);
+        if (before.isOver()) {
             return;
         }
-        muted = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT
-                || reason == DisconnectReason.SERVER_SHUTTING_DOWN;
+        if (reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT || reason == DisconnectReason.SERVER_SHUTTING_DOWN) {
+            dispatch.mute(); // the server does not want to hear from the client any more
+        }
         acks.close(reason);
         client.listenerThread().execute(() -> leave(before == State.CONNECTED, reason, cause));
     }
@@ -136,11 +176,14 @@ final class LocalSocket implements Socket, Emitting, Listening {
         if (wasConnected) {
             tell("disconnecting listener", listeners.disconnecting, reason, cause);
         }
-        left = true;
-        namespace.remove(this);
-        if (wasConnected) {
-            tell("disconnect listener", listeners.disconnect, reason, cause);
-        }
+        dispatch.mute();
+        namespace.entrance().remove(this, state.get() == State.LOST, () -> {
+            if (wasConnected) {
+                tell("disconnect listener", listeners.disconnect, reason, cause);
+            }
+            namespace.release();
+            gone.complete(null);
+        });
     }
 
     private void tell(
@@ -163,7 +206,7 @@ final class LocalSocket implements Socket, Emitting, Listening {
 
     void onEvent(Packet packet) {
         ReceivedEvent event = new ReceivedEvent(this, packet, namespace.server().mapper());
-        client.listenerThread().execute(() -> dispatch(event));
+        client.listenerThread().execute(() -> dispatch.accept(event));
     }
 
     void onAck(Packet packet) {
@@ -172,47 +215,6 @@ final class LocalSocket implements Socket, Emitting, Listening {
                     packet.id(),
                     new ReceivedArguments(packet.list(), namespace.server().mapper()));
         }
-    }
-
-    /** What the client sent before it left is still delivered, ahead of the disconnect. */
-    private void dispatch(ReceivedEvent event) {
-        if (muted || left) {
-            return;
-        }
-        for (EventListener listener : listeners.any) {
-            guard("catch-all listener", () -> listener.onEvent(event));
-        }
-        if (listeners.middlewares.isEmpty()) {
-            deliver(event);
-        } else {
-            MiddlewareChain.run(
-                    listeners.middlewares,
-                    event,
-                    client.listenerThread(),
-                    () -> deliver(event),
-                    this::onMiddlewareError,
-                    this::report);
-        }
-    }
-
-    private void deliver(ReceivedEvent event) {
-        if (muted || left) {
-            return; // a middleware took its time
-        }
-        for (EventListener listener : listeners.events.of(event.name())) {
-            guard("event '" + event.name() + "'", () -> listener.onEvent(event));
-        }
-    }
-
-    private void onMiddlewareError(Throwable cause) {
-        if (!(cause instanceof ConnectRejectedException)) {
-            report(cause);
-        }
-        onError(cause);
-    }
-
-    private void report(Throwable cause) {
-        errors.report("packet middleware", id, cause);
     }
 
     /** Tells the error listeners, on the listener thread. */
@@ -227,24 +229,37 @@ final class LocalSocket implements Socket, Emitting, Listening {
     // --- sending
 
     void send(List<@Nullable Object> event, Flags flags) {
-        if (state.get() != State.DISCONNECTED) {
-            send(namespace.encode(Packet.event(namespace.name(), event), flags), event, flags);
+        State now = state.get();
+        Packet packet = Packet.event(namespace.name(), event);
+        if (session != null && !flags.isVolatile() && (now == State.CONNECTED || now == State.LOST)) {
+            // Through the adapter, which keeps it in case that the client loses its connection.
+            namespace.adapter().broadcast(packet, new BroadcastTarget(Set.of(id), Set.of(), flags));
+        } else if (!now.isOver()) {
+            Message message = namespace.encode(packet, flags);
+            namespace.inOrder(() -> send(message, event, flags));
         }
     }
 
-    CompletionStage<Arguments> sendWithAck(List<@Nullable Object> event, Flags flags, @Nullable Duration timeout) {
+    CompletionStage<Arguments> sendWithAck(List<@Nullable Object> event, Flags flags) {
         long ackId = namespace.nextAckId();
         Packet packet = new Packet(PacketType.EVENT, namespace.name(), ackId, event);
         Message message = namespace.encode(packet, flags);
-        CompletionStage<Arguments> answer = acks.add(ackId, timeout);
-        send(message, event, flags);
+        CompletionStage<Arguments> answer = acks.add(ackId, flags.timeout());
+        namespace.inOrder(() -> send(message, event, flags));
         // Without this, a caller could complete the future itself and the pending answer would stay.
         return answer.thenApply(arguments -> arguments);
     }
 
+    /** An event with an offset is meant for this socket, whether it can be sent or not. */
+    void meantFor(String offset) {
+        if (session != null) {
+            session.meantFor(offset);
+        }
+    }
+
     /** Sends a message that was encoded before, once for all of its receivers. */
     void send(Message message, List<@Nullable Object> event, Flags flags) {
-        if (state.get() == State.DISCONNECTED) {
+        if (state.get().isOver()) {
             return;
         }
         for (OutgoingListener listener : listeners.anyOutgoing) {
@@ -258,7 +273,8 @@ final class LocalSocket implements Socket, Emitting, Listening {
     void sendAck(long ackId, List<@Nullable Object> arguments) {
         if (connected()) {
             Packet packet = new Packet(PacketType.ACK, namespace.name(), ackId, arguments);
-            client.send(namespace.encode(packet, Flags.NONE), false);
+            Message message = namespace.encode(packet, Flags.NONE);
+            namespace.inOrder(() -> client.send(message, false));
         }
     }
 
@@ -271,11 +287,11 @@ final class LocalSocket implements Socket, Emitting, Listening {
 
     @Override
     public void join(String... rooms) {
-        if (state.get() == State.DISCONNECTED) {
+        if (state.get().isOver()) {
             return;
         }
         namespace.adapter().add(id, Arrays.asList(rooms));
-        if (state.get() == State.DISCONNECTED) {
+        if (state.get().isOver()) {
             // The disconnect may have emptied the rooms before they were joined. If it has not yet, it will: either way
             // nothing is left behind. In its turn, because the listeners of the disconnect are to see the rooms.
             client.listenerThread().execute(() -> namespace.adapter().removeAll(id));

@@ -45,6 +45,11 @@ final class PendingAcks {
         }
     }
 
+    /** Nobody waits for this answer any more. */
+    void forget(long id) {
+        pending.remove(id);
+    }
+
     void close(DisconnectReason reason) {
         closed = reason;
         for (Long id : pending.keySet()) {

@@ -26,7 +26,7 @@ final class ReceivedEvent extends ReceivedArguments implements Event {
     }
 
     /** Numbers are legal names on the wire. */
-    private static String name(@Nullable Object first) {
+    static String name(@Nullable Object first) {
         return first instanceof JsonString text ? text.getString() : String.valueOf(first);
     }
 

@@ -14,26 +14,24 @@ import org.jspecify.annotations.Nullable;
  * An immutable emitter of one socket.
  *
  * @param socket the socket
- * @param flags how to send
- * @param timeout how long to wait for acks, or null
+ * @param flags how to send, and how long to wait for acks
  */
-record SocketEmitter(
-        LocalSocket socket, Flags flags, @Nullable Duration timeout) implements Emitter {
+record SocketEmitter(LocalSocket socket, Flags flags) implements Emitter {
 
     @Override
     public Emitter asVolatile() {
-        return new SocketEmitter(socket, new Flags(true, flags.compress(), flags.local()), timeout);
+        return new SocketEmitter(socket, flags.asVolatile());
     }
 
     @Override
     public Emitter compress(boolean compress) {
-        return new SocketEmitter(socket, new Flags(flags.isVolatile(), compress, flags.local()), timeout);
+        return new SocketEmitter(socket, flags.withCompress(compress));
     }
 
     @Override
     public Emitter timeout(Duration wait) {
         EngineOptions.requireDuration("timeout", wait);
-        return new SocketEmitter(socket, flags, wait);
+        return new SocketEmitter(socket, flags.withTimeout(wait));
     }
 
     @Override
@@ -43,7 +41,7 @@ record SocketEmitter(
 
     @Override
     public CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... arguments) {
-        return socket.sendWithAck(EventData.of(event, arguments), flags, timeout);
+        return socket.sendWithAck(EventData.of(event, arguments), flags);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Time that passes when the test says so. Tasks run on the thread that lets it pass, each at its own time. */
-final class ManualTimers implements Timers {
+public final class ManualTimers implements Timers {
 
     @GuardedBy("this") private final List<Waiting> waiting = new ArrayList<>();
 
@@ -28,7 +28,7 @@ final class ManualTimers implements Timers {
     }
 
     /** Lets time pass and runs what falls due on the way, in its order. */
-    void advance(long millis) {
+    public void advance(long millis) {
         long end = now() + millis;
         for (Waiting next = due(end); next != null; next = due(end)) {
             next.task.run();
@@ -43,7 +43,7 @@ final class ManualTimers implements Timers {
     }
 
     /** How many tasks wait for their time. */
-    synchronized int live() {
+    public synchronized int live() {
         return waiting.size();
     }
 

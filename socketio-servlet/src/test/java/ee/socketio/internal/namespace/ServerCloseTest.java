@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ee.socketio.SocketDisconnectedException;
 import ee.socketio.spi.Adapter;
 import ee.socketio.spi.AdapterContext;
+import ee.socketio.spi.BroadcastAnswers;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.Packet;
+import ee.socketio.spi.SocketDetails;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +195,23 @@ class ServerCloseTest {
 
         @Override
         public void broadcast(Packet packet, BroadcastTarget target) {}
+
+        @Override
+        public void broadcastWithAck(Packet packet, BroadcastTarget target, BroadcastAnswers answers) {}
+
+        @Override
+        public CompletionStage<List<SocketDetails>> fetchSockets(BroadcastTarget target) {
+            return CompletableFuture.completedStage(List.of());
+        }
+
+        @Override
+        public void socketsJoin(BroadcastTarget target, Collection<String> rooms) {}
+
+        @Override
+        public void socketsLeave(BroadcastTarget target, Collection<String> rooms) {}
+
+        @Override
+        public void disconnectSockets(BroadcastTarget target, boolean close) {}
 
         @Override
         public void close() {

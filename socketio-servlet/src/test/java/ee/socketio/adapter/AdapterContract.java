@@ -1,4 +1,4 @@
-package ee.socketio.internal.namespace;
+package ee.socketio.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,7 +118,7 @@ interface AdapterContract {
         Adapter adapter = create(namespace);
         adapter.add("a", List.of("one", "two"));
         Packet packet = packet();
-        Flags flags = new Flags(true, false, true);
+        Flags flags = new Flags(true, false, true, null);
 
         adapter.broadcast(packet, new BroadcastTarget(Set.of(), Set.of(), flags));
 

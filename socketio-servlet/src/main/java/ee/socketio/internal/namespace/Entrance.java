@@ -1,0 +1,229 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.ConnectRejectedException;
+import ee.socketio.ConnectionListener;
+import ee.socketio.DisconnectReason;
+import ee.socketio.RecoveryOptions;
+import ee.socketio.engine.InvalidOptionException;
+import ee.socketio.internal.engine.codec.Message;
+import ee.socketio.spi.BroadcastTarget.Flags;
+import ee.socketio.spi.EncodedPacket;
+import ee.socketio.spi.Packet;
+import ee.socketio.spi.PacketType;
+import ee.socketio.spi.SavedSession;
+import ee.socketio.spi.SessionAwareAdapter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How sockets come into a namespace and leave it. With connection state recovery both have their place in the order of
+ * broadcasts, so that nothing falls between what a client missed and what it receives again.
+ */
+final class Entrance {
+
+    private final LocalNamespace namespace;
+    private final @Nullable RecoveryOptions options;
+    private final @Nullable SessionAwareAdapter recovering;
+    /** Who is in, or was and has not been saved yet, by its secret. */
+    private final Map<String, LocalSocket> byPrivateId = new ConcurrentHashMap<>(0);
+
+    Entrance(LocalNamespace namespace, @Nullable RecoveryOptions options) {
+        this.namespace = namespace;
+        this.options = options;
+        this.recovering = options == null ? null : sessionAware(namespace);
+    }
+
+    private static SessionAwareAdapter sessionAware(LocalNamespace namespace) {
+        if (namespace.adapter() instanceof SessionAwareAdapter adapter) {
+            return adapter;
+        }
+        throw new InvalidOptionException(
+                "connectionStateRecovery",
+                "on",
+                "off: the adapter " + namespace.adapter() + " cannot recover sessions");
+    }
+
+    void inOrder(Runnable send) {
+        if (recovering == null) {
+            send.run();
+        } else {
+            recovering.inOrder(send);
+        }
+    }
+
+    /** The session of a socket that is about to connect, or null without recovery. */
+    CompletionStage<@Nullable SocketSession> session(@Nullable String privateId, @Nullable String offset) {
+        if (recovering == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (privateId == null) {
+            return CompletableFuture.completedStage(SocketSession.fresh(newPrivateId()));
+        }
+        LocalSocket living = byPrivateId.get(privateId);
+        CompletionStage<?> gone = CompletableFuture.completedStage(null);
+        if (living != null) { // its client has lost that connection, which the server has not noticed yet
+            living.client().endStale();
+            gone = living.gone();
+        }
+        return gone.thenCompose(nothing -> recovering.takeSession(privateId))
+                .handle((saved, failure) -> saved != null
+                        ? SocketSession.of(saved, offset)
+                        : SocketSession.fresh(
+                                newPrivateId())); // a store that fails costs the session, not the connection
+    }
+
+    private String newPrivateId() {
+        return namespace.server().newSocketId();
+    }
+
+    /** A client asks for the namespace. Runs on its listener thread. */
+    void connect(LocalSocket socket) {
+        SocketSession session = socket.session();
+        if (options != null && options.skipMiddlewares() && session != null && session.recovered()) {
+            accept(socket);
+            return;
+        }
+        MiddlewareChain.run(
+                namespace.middlewares(),
+                socket,
+                socket.client().listenerThread(),
+                () -> accept(socket),
+                cause -> refuse(socket, cause),
+                cause -> report(socket, cause));
+    }
+
+    private void accept(LocalSocket socket) {
+        SocketSession session = socket.session();
+        if (recovering == null || session == null) {
+            letIn(socket);
+            return;
+        }
+        SavedSession saved = session.saved();
+        if (saved == null) {
+            enter(recovering, socket, session);
+            return;
+        }
+        recovering.resume(saved, session.clientOffset(), missed -> {
+            if (missed == null) {
+                session.lost(newPrivateId());
+                enter(recovering, socket, session);
+            } else {
+                session.resumed(missed.lastOffset());
+                letIn(socket, session, missed.packets());
+            }
+        });
+    }
+
+    private void enter(SessionAwareAdapter adapter, LocalSocket socket, SocketSession session) {
+        adapter.enter(place -> {
+            session.entered(place);
+            letIn(socket, session, Set.of());
+        });
+    }
+
+    /** The client hears of it before anything else; it buffers what overtakes this answer. */
+    private void letIn(LocalSocket socket) {
+        if (!socket.connect()) {
+            return; // the client left while the middlewares ran
+        }
+        socket.client().send(confirmation(Map.of("sid", socket.id())), false);
+        socket.client().joined();
+        namespace.members().put(socket.id(), socket);
+        socket.join(socket.id());
+        greet(socket); // if it is disconnected just now, the clean-up waits behind this task on the same thread
+    }
+
+    /**
+     * In its place in the order, perhaps on another client's thread. Everything is prepared before the client hears of it, and
+     * what it sends then comes after the connection listeners.
+     */
+    private void letIn(LocalSocket socket, SocketSession session, Iterable<EncodedPacket> missed) {
+        if (!socket.connect()) {
+            return;
+        }
+        byPrivateId.put(session.privateId(), socket);
+        namespace.members().put(socket.id(), socket);
+        socket.join(socket.id());
+        socket.join(session.rooms().toArray(String[]::new));
+        socket.client().listenerThread().execute(() -> greet(socket));
+        missed.forEach(packet -> socket.client().send(LocalServer.message(packet, Flags.NONE), false));
+        socket.client().send(confirmation(Map.of("sid", socket.id(), "pid", session.privateId())), false);
+        socket.client().joined();
+    }
+
+    private Message confirmation(Map<String, String> data) {
+        return namespace.encode(new Packet(PacketType.CONNECT, namespace.name(), null, data), Flags.NONE);
+    }
+
+    private void greet(LocalSocket socket) {
+        for (ConnectionListener listener : namespace.connectionListeners()) {
+            socket.guard("connection listener of " + namespace.name(), () -> listener.onConnection(socket));
+        }
+    }
+
+    private void refuse(LocalSocket socket, Throwable cause) {
+        socket.client().refused(socket);
+        socket.client().send(refusal(socket, cause), false);
+        socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+    }
+
+    private Message refusal(LocalSocket socket, Throwable cause) {
+        if (!(cause instanceof ConnectRejectedException rejection)) {
+            report(socket, cause);
+            return error("Internal error", null); // what went wrong inside is none of the client's business
+        }
+        String message = String.valueOf(rejection.getMessage());
+        try {
+            return error(message, rejection.data());
+        } catch (IllegalArgumentException e) { // the data cannot be written
+            report(socket, e);
+            return error(message, null);
+        }
+    }
+
+    private Message error(String message, @Nullable Object data) {
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("message", message);
+        if (data != null) {
+            error.put("data", data);
+        }
+        return namespace.encode(new Packet(PacketType.CONNECT_ERROR, namespace.name(), null, error), Flags.NONE);
+    }
+
+    private void report(LocalSocket socket, Throwable cause) {
+        namespace.server().errors().report("middleware of " + namespace.name(), socket.id(), cause);
+    }
+
+    /**
+     * A socket is gone: the rooms first, so that a listener of the disconnect sees none.
+     *
+     * @param keep whether its session is to be saved
+     * @param then runs afterwards, on the socket's listener thread
+     */
+    void remove(LocalSocket socket, boolean keep, Runnable then) {
+        SocketSession session = socket.session();
+        if (recovering == null || session == null) {
+            remove(socket);
+            then.run();
+            return;
+        }
+        recovering.exit(place -> {
+            SavedSession kept =
+                    keep ? session.save(socket.id(), recovering.joinedRooms(socket.id()), socket.data(), place) : null;
+            remove(socket);
+            byPrivateId.remove(session.privateId(), socket);
+            socket.client().listenerThread().execute(then);
+            return kept;
+        });
+    }
+
+    private void remove(LocalSocket socket) {
+        namespace.adapter().removeAll(socket.id());
+        namespace.members().remove(socket.id(), socket);
+    }
+}

@@ -1,0 +1,63 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.ConnectRejectedException;
+import ee.socketio.EventListener;
+
+/** Takes the events of one client to the listeners, through the middlewares. Runs on the socket's listener thread. */
+final class EventDispatch {
+
+    private final LocalSocket socket;
+    /** Whether what the client sent before is dropped. */
+    private volatile boolean muted;
+
+    EventDispatch(LocalSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Nothing is delivered any more. */
+    void mute() {
+        muted = true;
+    }
+
+    /** What the client sent before it left is still delivered, ahead of the disconnect. */
+    void accept(ReceivedEvent event) {
+        if (muted) {
+            return;
+        }
+        SocketListeners listeners = socket.listeners();
+        for (EventListener listener : listeners.any) {
+            socket.guard("catch-all listener", () -> listener.onEvent(event));
+        }
+        if (listeners.middlewares.isEmpty()) {
+            deliver(event);
+        } else {
+            MiddlewareChain.run(
+                    listeners.middlewares,
+                    event,
+                    socket.client().listenerThread(),
+                    () -> deliver(event),
+                    this::onMiddlewareError,
+                    this::report);
+        }
+    }
+
+    private void deliver(ReceivedEvent event) {
+        if (muted) {
+            return; // a middleware took its time
+        }
+        for (EventListener listener : socket.listeners().events.of(event.name())) {
+            socket.guard("event '" + event.name() + "'", () -> listener.onEvent(event));
+        }
+    }
+
+    private void onMiddlewareError(Throwable cause) {
+        if (!(cause instanceof ConnectRejectedException)) {
+            report(cause);
+        }
+        socket.onError(cause);
+    }
+
+    private void report(Throwable cause) {
+        socket.namespace().server().errors().report("packet middleware", socket.id(), cause);
+    }
+}

@@ -1,0 +1,227 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.Namespace;
+import ee.socketio.internal.engine.ErrorReporter;
+import ee.socketio.spi.AdapterFactory;
+import jakarta.json.JsonObject;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The namespaces of a server: those that the application made, and those that clients may make below a parent. */
+final class Registry {
+
+    private final LocalServer server;
+    private final AdapterFactory adapters;
+    private final ErrorReporter errors;
+    private final int maxChildren;
+    private final Map<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
+    private final List<LocalParentNamespace> parents = new CopyOnWriteArrayList<>();
+    private final ListenerList<Consumer<Namespace>> listeners = new ListenerList<>();
+    /** The children that are being made for a client; others that want them wait. */
+    private final Map<String, CompletableFuture<Void>> making = new ConcurrentHashMap<>(0);
+    /** How many there are that clients made. */
+    private final AtomicInteger children = new AtomicInteger();
+
+    Registry(LocalServer server, AdapterFactory adapters) {
+        this.server = server;
+        this.adapters = adapters;
+        this.errors = server.errors();
+        this.maxChildren = server.options().maxChildNamespaces();
+    }
+
+    // --- for the application
+
+    LocalNamespace of(String name, Consumer<Namespace> setup) {
+        String path = name.startsWith("/") ? name : "/" + name;
+        if (path.indexOf(',') >= 0) {
+            throw new IllegalArgumentException(
+                    "The namespace '" + path + "' has a comma, which ends its name on the wire");
+        }
+        LocalNamespace existing = namespaces.get(path);
+        if (existing != null) {
+            return existing;
+        }
+        LocalParentNamespace parent = parents.stream()
+                .filter(candidate -> candidate.matches(path))
+                .findFirst()
+                .orElse(null);
+        LocalNamespace created = make(path, parent);
+        setup.accept(created);
+        announce(created);
+        return publish(created);
+    }
+
+    <P extends LocalParentNamespace> P add(P parent) {
+        parents.add(parent);
+        return parent;
+    }
+
+    Collection<Namespace> all() {
+        return List.copyOf(namespaces.values());
+    }
+
+    void onNamespace(Consumer<Namespace> listener) {
+        Set<Namespace> told = ConcurrentHashMap.newKeySet();
+        Consumer<Namespace> once = namespace -> {
+            if (told.add(namespace)) { // one that is created just now may be seen twice
+                listener.accept(namespace);
+            }
+        };
+        listeners.add(once);
+        namespaces
+                .values()
+                .forEach(namespace ->
+                        errors.guard("namespace listener", namespace.name(), () -> once.accept(namespace)));
+    }
+
+    private LocalNamespace make(String path, @Nullable LocalParentNamespace parent) {
+        LocalNamespace created = new LocalNamespace(server, path, adapters, parent);
+        if (parent != null) {
+            parent.adopt(created);
+        }
+        return created;
+    }
+
+    private void announce(LocalNamespace created) {
+        listeners.forEach(
+                listener -> errors.guard("namespace listener", created.name(), () -> listener.accept(created)));
+    }
+
+    /** From here on clients find it. Another of its name may have been faster. */
+    private LocalNamespace publish(LocalNamespace created) {
+        LocalNamespace raced = namespaces.putIfAbsent(created.name(), created);
+        if (raced != null) {
+            created.adapter().close();
+            return raced;
+        }
+        if (created.parent() != null) {
+            created.parent().add(created);
+        }
+        return created;
+    }
+
+    /** A child has ended with its last socket. */
+    void remove(LocalNamespace child) {
+        if (namespaces.remove(child.name(), child)) {
+            if (child.madeByClient()) {
+                children.decrementAndGet();
+            }
+            if (child.parent() != null) {
+                child.parent().remove(child);
+            }
+            child.adapter().close();
+        }
+    }
+
+    void close() {
+        namespaces.values().forEach(namespace -> namespace.adapter().close());
+    }
+
+    // --- for clients
+
+    /** The namespace of this name, claimed for one socket; null if there is none. */
+    @Nullable LocalNamespace claim(String name) {
+        LocalNamespace found = namespaces.get(name);
+        return found != null && found.claim() ? found : null;
+    }
+
+    boolean hasParents() {
+        return !parents.isEmpty();
+    }
+
+    /**
+     * Finds or makes the namespace that a client wants.
+     *
+     * @param thread the client's listener thread, where this is called and the matchers are asked
+     * @param then gets the namespace, claimed for one socket, or null and the reason
+     */
+    void claimOrMake(String name, JsonObject auth, Executor thread, BiConsumer<@Nullable LocalNamespace, String> then) {
+        LocalNamespace existing = claim(name);
+        if (existing != null) {
+            then.accept(existing, "");
+        } else {
+            ask(parents.iterator(), name, auth, thread, then);
+        }
+    }
+
+    private void ask(
+            Iterator<LocalParentNamespace> rest,
+            String name,
+            JsonObject auth,
+            Executor thread,
+            BiConsumer<@Nullable LocalNamespace, String> then) {
+        if (!rest.hasNext()) {
+            then.accept(null, "Invalid namespace");
+            return;
+        }
+        LocalParentNamespace parent = rest.next();
+        CompletionStage<?> unused = parent.matches(name, auth)
+                .thenAccept(accepted -> thread.execute(() -> {
+                    if (Boolean.TRUE.equals(accepted)) {
+                        child(parent, name, thread, then);
+                    } else {
+                        ask(rest, name, auth, thread, then);
+                    }
+                }));
+    }
+
+    /** Of several clients that want the same child at once, one makes it and the others wait. */
+    private void child(
+            LocalParentNamespace parent,
+            String name,
+            Executor thread,
+            BiConsumer<@Nullable LocalNamespace, String> then) {
+        CompletableFuture<Void> made = new CompletableFuture<>();
+        CompletableFuture<Void> raced = making.putIfAbsent(name, made);
+        if (raced != null) {
+            CompletionStage<?> unused = raced.thenRun(() -> thread.execute(() -> child(parent, name, thread, then)));
+            return;
+        }
+        LocalNamespace child = null;
+        try {
+            child = claim(name); // it may have been made before our turn to make it
+            if (child == null && children.incrementAndGet() <= maxChildren) {
+                child = makeChild(parent, name);
+            } else if (child == null) {
+                children.decrementAndGet();
+            }
+        } finally {
+            making.remove(name, made);
+            made.complete(null);
+        }
+        then.accept(child, "Too many namespaces");
+    }
+
+    private @Nullable LocalNamespace makeChild(LocalParentNamespace parent, String name) {
+        boolean counted = false;
+        try {
+            LocalNamespace created = make(name, parent);
+            created.claimFirst();
+            announce(created);
+            LocalNamespace published = publish(created);
+            counted = published == created;
+            return counted || published.claim() ? published : null;
+        } finally {
+            if (!counted) {
+                children.decrementAndGet();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return namespaces.size() + " namespaces";
+    }
+}

@@ -1,0 +1,88 @@
+package ee.socketio.internal.namespace;
+
+import ee.socketio.spi.SavedSession;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What connection state recovery knows of one socket. */
+final class SocketSession {
+
+    private final @Nullable SavedSession saved;
+    private final @Nullable String clientOffset;
+    private volatile String privateId;
+    private volatile boolean recovered;
+
+    // --- confined to the order of broadcasts
+    private @Nullable String connectedAt;
+    private @Nullable String lastOffset;
+
+    private SocketSession(String privateId, @Nullable SavedSession saved, @Nullable String clientOffset) {
+        this.privateId = privateId;
+        this.saved = saved;
+        this.clientOffset = clientOffset;
+        this.recovered = saved != null;
+    }
+
+    /** The session of a new socket. */
+    static SocketSession fresh(String privateId) {
+        return new SocketSession(privateId, null, null);
+    }
+
+    /** The session of a socket that takes up a saved one, if what it missed is still there when it is let in. */
+    static SocketSession of(SavedSession saved, @Nullable String clientOffset) {
+        return new SocketSession(saved.privateId(), saved, clientOffset);
+    }
+
+    @Nullable SavedSession saved() {
+        return saved;
+    }
+
+    @Nullable String clientOffset() {
+        return clientOffset;
+    }
+
+    String privateId() {
+        return privateId;
+    }
+
+    boolean recovered() {
+        return recovered;
+    }
+
+    /** The rooms that the socket has from before. */
+    Set<String> rooms() {
+        return recovered && saved != null ? saved.rooms().keySet() : Set.of();
+    }
+
+    /** The socket is let in as a new one. */
+    void entered(String place) {
+        connectedAt = place;
+        lastOffset = place;
+    }
+
+    /** The socket is let in again. */
+    void resumed(String offset) {
+        connectedAt = Objects.requireNonNull(saved).connectedAt();
+        lastOffset = offset;
+    }
+
+    /** What it missed is not all there any more: its client sees by the new secret that it begins anew. */
+    void lost(String newPrivateId) {
+        privateId = newPrivateId;
+        recovered = false;
+    }
+
+    /** A packet is meant for the socket, whether it can be sent or not. */
+    void meantFor(String offset) {
+        lastOffset = offset;
+    }
+
+    /** What is to be kept; null if the socket never was let in, unless there is something to put back. */
+    @Nullable SavedSession save(String id, Map<String, String> rooms, Map<String, Object> data, String place) {
+        return connectedAt == null || lastOffset == null
+                ? saved
+                : new SavedSession(id, privateId, rooms, data, connectedAt, lastOffset, place);
+    }
+}
