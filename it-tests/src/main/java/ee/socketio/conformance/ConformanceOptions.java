@@ -1,35 +1,45 @@
 package ee.socketio.conformance;
 
+import ee.socketio.RecoveryOptions;
 import ee.socketio.ServerOptions;
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.engine.ListenerThreads;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
-/**
- * The command line of the conformance server.
- *
- * @param port the port, 0 for any
- * @param pingInterval milliseconds
- * @param pingTimeout milliseconds
- * @param maxPayload bytes
- * @param connectTimeout milliseconds
- * @param cors the allowed origin
- * @param listeners where listeners run
- */
-public record ConformanceOptions(
-        int port,
-        long pingInterval,
-        long pingTimeout,
-        int maxPayload,
-        long connectTimeout,
-        String cors,
-        ListenerThreads listeners) {
+/** The command line of the conformance server. Times are milliseconds, sizes are bytes. */
+public final class ConformanceOptions {
+
+    /** What each option does to those of the server. */
+    private static final Map<String, BiConsumer<ServerOptions.Builder, String>> OPTIONS = Map.ofEntries(
+            Map.entry("--ping-interval", (server, value) -> server.pingInterval(millis(value))),
+            Map.entry("--ping-timeout", (server, value) -> server.pingTimeout(millis(value))),
+            Map.entry("--max-payload", (server, value) -> server.maxHttpBufferSize(Integer.parseInt(value))),
+            Map.entry("--connect-timeout", (server, value) -> server.connectTimeout(millis(value))),
+            Map.entry("--cors", (server, value) -> server.cors(cors(value))),
+            Map.entry("--listeners", (server, value) -> server.listenerThreads(listeners(value))),
+            Map.entry("--recovery", (server, value) -> server.connectionStateRecovery(recovery(value))),
+            Map.entry("--max-outbound", (server, value) -> server.maxOutboundBytes(Long.parseLong(value))));
+
+    private static final String PER_MESSAGE_DEFLATE = "--per-message-deflate";
+
+    private final ServerOptions.Builder server;
+    private int port = 3000;
+
+    private ConformanceOptions(ServerOptions.Builder server) {
+        this.server = server;
+    }
 
     /** What the official protocol suites expect. */
     public static ConformanceOptions defaults() {
-        return new ConformanceOptions(3000, 300, 200, 1_000_000, 1000, "*", ListenerThreads.pool());
+        return new ConformanceOptions(ServerOptions.builder()
+                .pingInterval(Duration.ofMillis(300))
+                .pingTimeout(Duration.ofMillis(200))
+                .connectTimeout(Duration.ofSeconds(1))
+                .cors(cors("*")));
     }
 
     static ConformanceOptions parse(String[] arguments) {
@@ -37,42 +47,36 @@ public record ConformanceOptions(
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
             String name = rest.next();
+            if (name.equals(PER_MESSAGE_DEFLATE)) { // the only one without a value
+                options.server.perMessageDeflate(true);
+                continue;
+            }
             if (!rest.hasNext()) {
                 throw new IllegalArgumentException("Option " + name + " needs a value");
             }
-            options = options.with(name, rest.next());
+            options.set(name, rest.next());
         }
         return options;
     }
 
-    private ConformanceOptions with(String name, String value) {
-        return switch (name) {
-            case "--port" -> withPort(Integer.parseInt(value));
-            case "--ping-interval" ->
-                new ConformanceOptions(
-                        port, Long.parseLong(value), pingTimeout, maxPayload, connectTimeout, cors, listeners);
-            case "--ping-timeout" ->
-                new ConformanceOptions(
-                        port, pingInterval, Long.parseLong(value), maxPayload, connectTimeout, cors, listeners);
-            case "--max-payload" ->
-                new ConformanceOptions(
-                        port, pingInterval, pingTimeout, Integer.parseInt(value), connectTimeout, cors, listeners);
-            case "--connect-timeout" ->
-                new ConformanceOptions(
-                        port, pingInterval, pingTimeout, maxPayload, Long.parseLong(value), cors, listeners);
-            case "--cors" ->
-                new ConformanceOptions(port, pingInterval, pingTimeout, maxPayload, connectTimeout, value, listeners);
-            case "--listeners" -> withListeners(listeners(value));
-            default -> throw new IllegalArgumentException("There is no option " + name);
-        };
+    private void set(String name, String value) {
+        if (name.equals("--port")) {
+            port = Integer.parseInt(value);
+            return;
+        }
+        BiConsumer<ServerOptions.Builder, String> option = OPTIONS.get(name);
+        if (option == null) {
+            throw new IllegalArgumentException("There is no option " + name);
+        }
+        option.accept(server, value);
     }
 
-    private ConformanceOptions withPort(int other) {
-        return new ConformanceOptions(other, pingInterval, pingTimeout, maxPayload, connectTimeout, cors, listeners);
+    private static Duration millis(String value) {
+        return Duration.ofMillis(Long.parseLong(value));
     }
 
-    private ConformanceOptions withListeners(ListenerThreads other) {
-        return new ConformanceOptions(port, pingInterval, pingTimeout, maxPayload, connectTimeout, cors, other);
+    private static CorsOptions cors(String origin) {
+        return CorsOptions.builder().origin(origin).build();
     }
 
     private static ListenerThreads listeners(String value) {
@@ -85,14 +89,17 @@ public record ConformanceOptions(
         };
     }
 
-    /** The options of the server. */
+    private static RecoveryOptions recovery(String value) {
+        return RecoveryOptions.defaults().withMaxDisconnectionDuration(millis(value));
+    }
+
+    /** The port, 0 for any. */
+    public int port() {
+        return port;
+    }
+
+    /** The options of the server, to be changed or built. */
     public ServerOptions.Builder serverOptions() {
-        return ServerOptions.builder()
-                .pingInterval(Duration.ofMillis(pingInterval))
-                .pingTimeout(Duration.ofMillis(pingTimeout))
-                .maxHttpBufferSize(maxPayload)
-                .connectTimeout(Duration.ofMillis(connectTimeout))
-                .listenerThreads(listeners)
-                .cors(CorsOptions.builder().origin(cors).build());
+        return server;
     }
 }

@@ -1,20 +1,29 @@
 package ee.socketio.conformance;
 
+import ee.socketio.AckTimeoutException;
+import ee.socketio.Arguments;
+import ee.socketio.Check;
+import ee.socketio.ConnectRejectedException;
 import ee.socketio.Event;
+import ee.socketio.RemoteSocket;
 import ee.socketio.ServerOptions;
 import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.servlet.SocketIoServlet;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /** The Socket.IO application that protocol suites, load generators and other people's clients are pointed at. */
 public class ConformanceServlet extends SocketIoServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final Duration QUESTION_TIMEOUT = Duration.ofMillis(500);
 
     private final transient EngineOptions engineOptions;
 
@@ -34,9 +43,15 @@ public class ConformanceServlet extends SocketIoServlet {
             socket.emit("auth", socket.handshake().auth());
             echoes(socket);
             rooms(io, socket);
+            manySockets(io, socket);
         });
         io.of("/custom")
                 .onConnection(socket -> socket.emit("auth", socket.handshake().auth()));
+        io.of("/forbidden").use((Check<Socket>) socket -> {
+            throw new ConnectRejectedException("not allowed", Map.of("code", 42));
+        });
+        io.of(Pattern.compile("/dynamic-\\d+"))
+                .onConnection(socket -> socket.emit("hello", socket.namespace().name()));
     }
 
     private static void echoes(Socket socket) {
@@ -63,11 +78,69 @@ public class ConformanceServlet extends SocketIoServlet {
         });
     }
 
+    private static void manySockets(SocketIoServer io, Socket socket) {
+        socket.on("bcast-ack", event -> socket.timeout(QUESTION_TIMEOUT)
+                .broadcast()
+                .emitWithAck(
+                        "question", event.size() == 0 ? null : event.values().get(0))
+                .whenComplete((answers, failure) -> event.ack(outcome(answers, failure))));
+        socket.on("fetch", event -> {
+            String room = event.size() == 0 ? null : event.get(0, String.class);
+            (room == null ? io : io.in(room))
+                    .fetchSockets()
+                    .thenAccept(found -> event.ack(
+                            found.stream().map(ConformanceServlet::describe).toList()));
+        });
+        socket.on("set-data", event -> {
+            Map<?, ?> data = Objects.requireNonNull(event.get(0, Map.class));
+            socket.data().clear();
+            data.forEach((name, value) -> {
+                if (value != null) {
+                    socket.data().put(String.valueOf(name), value);
+                }
+            });
+            event.ack();
+        });
+        socket.on("kick", event -> io.in(text(event, 0)).disconnectSockets());
+        socket.on("drop", event -> {
+            event.ack();
+            socket.connection().close();
+        });
+    }
+
+    private static Map<String, Object> outcome(List<Arguments> answers, Throwable failure) {
+        List<Arguments> known = answers != null
+                ? answers
+                : cause(failure) instanceof AckTimeoutException late ? late.answers() : List.of();
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        outcome.put("answers", known.stream().map(ConformanceServlet::first).toList());
+        outcome.put("error", failure == null ? null : cause(failure).getMessage());
+        return outcome;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
+    private static Object first(Arguments answer) {
+        return answer.size() == 0
+                ? ""
+                : Objects.requireNonNullElse(answer.values().get(0), "");
+    }
+
+    private static Map<String, Object> describe(RemoteSocket socket) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("id", socket.id());
+        description.put("rooms", socket.rooms());
+        description.put("data", socket.data());
+        return description;
+    }
+
     private static Map<String, Object> whoIs(Socket socket) {
         Map<String, Object> whoami = new LinkedHashMap<>();
         whoami.put("id", socket.id());
         whoami.put("transport", socket.connection().transport().wireName());
-        whoami.put("recovered", false);
+        whoami.put("recovered", socket.recovered());
         whoami.put("rooms", socket.rooms());
         return whoami;
     }

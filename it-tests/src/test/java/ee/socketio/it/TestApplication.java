@@ -1,7 +1,6 @@
 package ee.socketio.it;
 
 import ee.socketio.BroadcastOperator;
-import ee.socketio.ConnectRejectedException;
 import ee.socketio.Event;
 import ee.socketio.Namespace;
 import ee.socketio.ServerOptions;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The conformance application, and what only tests need beside it: the namespaces {@code /forbidden} and {@code /test}. */
+/** The conformance application, and what only tests need beside it: the namespace {@code /test}. */
 final class TestApplication extends ConformanceServlet {
 
     private static final long serialVersionUID = 1L;
@@ -33,9 +32,6 @@ final class TestApplication extends ConformanceServlet {
     @Override
     protected void start(SocketIoServer io) {
         super.start(io);
-        io.of("/forbidden").use(socket -> {
-            throw new ConnectRejectedException("not allowed", Map.of("code", 42));
-        });
         Namespace test = io.of("/test");
         test.onConnection(socket -> {
             departures(socket);
