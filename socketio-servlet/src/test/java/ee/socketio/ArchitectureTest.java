@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 class ArchitectureTest {
     private static final String API = "ee.socketio";
     private static final String SPI = "ee.socketio.spi";
+    private static final String ADAPTER = "ee.socketio.adapter";
     private static final String ENGINE_API = "ee.socketio.engine";
     private static final String SERVLET = "ee.socketio.servlet";
     private static final String INTERNAL = "ee.socketio.internal..";
@@ -51,6 +52,7 @@ class ArchitectureTest {
     private static final Set<String> PACKAGES = Set.of(
             API,
             SPI,
+            ADAPTER,
             ENGINE_API,
             SERVLET,
             ENGINE,
@@ -82,6 +84,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule spiDependsOnTheEngineApiAtMost = dependOnly(SPI, JAVA, "jakarta.json..", ENGINE_API);
+
+    @ArchTest
+    static final ArchRule adaptersDependOnTheSpiAtMost = dependOnly(ADAPTER, JAVA, SPI);
 
     @ArchTest
     static final ArchRule apiDependsOnSpiAndEngineApiAtMost = dependOnly(API, JAVA, "jakarta.json..", SPI, ENGINE_API);

@@ -13,7 +13,6 @@ import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.PacketType;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client in a namespace of this server. Its state moves by atomic swaps; its listeners run on its connection's thread. */
-final class LocalSocket implements Socket, Emitting, Listening {
+final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     /**
      * CONNECTING ──middlewares passed──► CONNECTED ──► DISCONNECTED; refused: straight to DISCONNECTED. With connection state
@@ -107,6 +106,16 @@ final class LocalSocket implements Socket, Emitting, Listening {
     @Override
     public boolean connected() {
         return state.get() == State.CONNECTED;
+    }
+
+    @Override
+    public boolean isOver() {
+        return state.get().isOver();
+    }
+
+    @Override
+    public void later(Runnable task) {
+        client.listenerThread().execute(task);
     }
 
     @Override
@@ -259,7 +268,7 @@ final class LocalSocket implements Socket, Emitting, Listening {
 
     /** Sends a message that was encoded before, once for all of its receivers. */
     void send(Message message, List<@Nullable Object> event, Flags flags) {
-        if (state.get().isOver()) {
+        if (isOver()) {
             return;
         }
         for (OutgoingListener listener : listeners.anyOutgoing) {
@@ -276,31 +285,6 @@ final class LocalSocket implements Socket, Emitting, Listening {
             Message message = namespace.encode(packet, Flags.NONE);
             namespace.inOrder(() -> client.send(message, false));
         }
-    }
-
-    // --- rooms
-
-    @Override
-    public Set<String> rooms() {
-        return namespace.adapter().rooms(id);
-    }
-
-    @Override
-    public void join(String... rooms) {
-        if (state.get().isOver()) {
-            return;
-        }
-        namespace.adapter().add(id, Arrays.asList(rooms));
-        if (state.get().isOver()) {
-            // The disconnect may have emptied the rooms before they were joined. If it has not yet, it will: either way
-            // nothing is left behind. In its turn, because the listeners of the disconnect are to see the rooms.
-            client.listenerThread().execute(() -> namespace.adapter().removeAll(id));
-        }
-    }
-
-    @Override
-    public void leave(String room) {
-        namespace.adapter().remove(id, room);
     }
 
     @Override

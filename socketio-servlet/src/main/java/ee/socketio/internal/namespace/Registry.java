@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,8 +30,8 @@ final class Registry {
     private final Map<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<LocalParentNamespace> parents = new CopyOnWriteArrayList<>();
     private final ListenerList<Consumer<Namespace>> listeners = new ListenerList<>();
-    /** The children that are being made for a client; others that want them wait. */
-    private final Map<String, CompletableFuture<Void>> making = new ConcurrentHashMap<>(0);
+    /** The namespaces that are being made; others that want them wait. */
+    private final Map<String, Making> making = new ConcurrentHashMap<>(0);
     /** How many there are that clients made. */
     private final AtomicInteger children = new AtomicInteger();
 
@@ -49,18 +50,55 @@ final class Registry {
             throw new IllegalArgumentException(
                     "The namespace '" + path + "' has a comma, which ends its name on the wire");
         }
-        LocalNamespace existing = namespaces.get(path);
-        if (existing != null) {
-            return existing;
+        LocalNamespace namespace = namespaces.get(path);
+        while (namespace == null) {
+            namespace = makeOrWait(path, setup);
         }
+        return namespace;
+    }
+
+    /** Of several threads that want the same namespace at once, one makes it and the others wait. */
+    private @Nullable LocalNamespace makeOrWait(String path, Consumer<Namespace> setup) {
+        Making mine = new Making();
+        Making raced = making.putIfAbsent(path, mine);
+        if (raced != null) {
+            if (raced.by == Thread.currentThread()) {
+                return Objects.requireNonNull(raced.namespace); // its setup looks it up
+            }
+            raced.done.join();
+            return namespaces.get(path);
+        }
+        try {
+            LocalNamespace existing = namespaces.get(path); // it may have been made before our turn
+            return existing != null ? existing : makeForApplication(path, setup, mine);
+        } finally {
+            mine.end(path);
+        }
+    }
+
+    private LocalNamespace makeForApplication(String path, Consumer<Namespace> setup, Making mine) {
         LocalParentNamespace parent = parents.stream()
                 .filter(candidate -> candidate.matches(path))
                 .findFirst()
                 .orElse(null);
         LocalNamespace created = make(path, parent);
+        mine.namespace = created;
         setup.accept(created);
-        announce(created);
-        return publish(created);
+        publish(created);
+        return created;
+    }
+
+    /** A namespace that is being made. */
+    private final class Making {
+        private final Thread by = Thread.currentThread();
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        /** Confined to the thread that makes it. */
+        private @Nullable LocalNamespace namespace;
+
+        void end(String path) {
+            making.remove(path, this);
+            done.complete(null);
+        }
     }
 
     <P extends LocalParentNamespace> P add(P parent) {
@@ -94,35 +132,26 @@ final class Registry {
         return created;
     }
 
-    private void announce(LocalNamespace created) {
+    /** Tells the listeners; from then on clients find it. */
+    private void publish(LocalNamespace created) {
         listeners.forEach(
                 listener -> errors.guard("namespace listener", created.name(), () -> listener.accept(created)));
-    }
-
-    /** From here on clients find it. Another of its name may have been faster. */
-    private LocalNamespace publish(LocalNamespace created) {
-        LocalNamespace raced = namespaces.putIfAbsent(created.name(), created);
-        if (raced != null) {
-            created.adapter().close();
-            return raced;
-        }
         if (created.parent() != null) {
             created.parent().add(created);
         }
-        return created;
+        namespaces.put(created.name(), created);
     }
 
-    /** A child has ended with its last socket. */
+    /** A child has ended with its last socket. Called once; another of its name may be there already. */
     void remove(LocalNamespace child) {
-        if (namespaces.remove(child.name(), child)) {
-            if (child.madeByClient()) {
-                children.decrementAndGet();
-            }
-            if (child.parent() != null) {
-                child.parent().remove(child);
-            }
-            child.adapter().close();
+        namespaces.remove(child.name(), child);
+        if (child.madeByClient()) {
+            children.decrementAndGet();
         }
+        if (child.parent() != null) {
+            child.parent().remove(child);
+        }
+        child.adapter().close();
     }
 
     void close() {
@@ -183,38 +212,38 @@ final class Registry {
             String name,
             Executor thread,
             BiConsumer<@Nullable LocalNamespace, String> then) {
-        CompletableFuture<Void> made = new CompletableFuture<>();
-        CompletableFuture<Void> raced = making.putIfAbsent(name, made);
+        Making mine = new Making();
+        Making raced = making.putIfAbsent(name, mine);
         if (raced != null) {
-            CompletionStage<?> unused = raced.thenRun(() -> thread.execute(() -> child(parent, name, thread, then)));
+            CompletionStage<?> unused =
+                    raced.done.thenRun(() -> thread.execute(() -> child(parent, name, thread, then)));
             return;
         }
         LocalNamespace child = null;
         try {
             child = claim(name); // it may have been made before our turn to make it
-            if (child == null && children.incrementAndGet() <= maxChildren) {
-                child = makeChild(parent, name);
-            } else if (child == null) {
-                children.decrementAndGet();
-            }
+            child = child != null ? child : makeForClient(parent, name, mine);
         } finally {
-            making.remove(name, made);
-            made.complete(null);
+            mine.end(name);
         }
         then.accept(child, "Too many namespaces");
     }
 
-    private @Nullable LocalNamespace makeChild(LocalParentNamespace parent, String name) {
-        boolean counted = false;
+    private @Nullable LocalNamespace makeForClient(LocalParentNamespace parent, String name, Making mine) {
+        if (children.incrementAndGet() > maxChildren) {
+            children.decrementAndGet();
+            return null;
+        }
+        boolean made = false;
         try {
             LocalNamespace created = make(name, parent);
+            mine.namespace = created;
             created.claimFirst();
-            announce(created);
-            LocalNamespace published = publish(created);
-            counted = published == created;
-            return counted || published.claim() ? published : null;
+            publish(created);
+            made = true;
+            return created;
         } finally {
-            if (!counted) {
+            if (!made) { // for example an adapter that cannot be made
                 children.decrementAndGet();
             }
         }
