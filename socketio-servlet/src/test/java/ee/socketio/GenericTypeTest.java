@@ -15,8 +15,7 @@ class GenericTypeTest {
     void itNamesWhatStandsInItsBrackets() {
         Type type = new GenericType<Map<String, List<Integer>>>() {}.type();
 
-        assertThat(type.getTypeName())
-                .isEqualTo("java.util.Map<java.lang.String, java.util.List<java.lang.Integer>>");
+        assertThat(type.getTypeName()).isEqualTo("java.util.Map<java.lang.String, java.util.List<java.lang.Integer>>");
     }
 
     @Test
@@ -37,8 +36,9 @@ class GenericTypeTest {
     void tokensOfTheSameTypeAreEqual() {
         GenericType<List<String>> names = new GenericType<>() {};
 
-        assertThat(names).isEqualTo(new GenericType<List<String>>() {}).hasSameHashCodeAs(
-                new GenericType<List<String>>() {});
+        assertThat(names)
+                .isEqualTo(new GenericType<List<String>>() {})
+                .hasSameHashCodeAs(new GenericType<List<String>>() {});
         assertThat(names).isNotEqualTo(new GenericType<List<Integer>>() {});
         assertThat(names).isNotEqualTo("java.util.List<java.lang.String>");
         assertThat(GenericType.of(String.class)).isEqualTo(new GenericType<String>() {});
@@ -55,7 +55,9 @@ class GenericTypeTest {
 
     @Test
     void aTypeThatIsNotKnownYetIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(GenericTypeTest::<String>open).withMessageContaining("T");
+        assertThatIllegalArgumentException()
+                .isThrownBy(GenericTypeTest::<String>open)
+                .withMessageContaining("T");
         assertThatIllegalArgumentException().isThrownBy(GenericTypeTest::<String>openInside);
         assertThatIllegalArgumentException().isThrownBy(GenericTypeTest::<String>openArray);
     }

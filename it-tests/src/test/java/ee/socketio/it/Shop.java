@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Listeners with typed arguments, for the namespace {@code /shop}. */
+@SuppressWarnings("FutureReturnValueIgnored") // a listener returns it as its answer
 final class Shop {
 
     private static final Executor LATER = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
@@ -28,7 +29,8 @@ final class Shop {
 
     /** A record of records. */
     public record Order(
-            int id, @NotNull(message = "must be there") @Valid List<Item> items) {
+            int id,
+            @NotNull(message = "must be there") @Valid List<Item> items) {
 
         int total() {
             return items.stream().mapToInt(Item::price).sum();
@@ -74,18 +76,21 @@ final class Shop {
     private static void failures(Socket socket) {
         List<Throwable> errors = new ArrayList<>();
         socket.onError(errors::add);
-        socket.answer("errors", event -> errors.stream().map(Throwable::getMessage).toList());
+        socket.answer(
+                "errors", event -> errors.stream().map(Throwable::getMessage).toList());
         socket.answer("refuse", event -> {
             throw new EventException("sold out", Map.of("left", 0));
         });
         socket.answer("break", event -> {
             throw new IllegalStateException("a secret");
         });
-        socket.answer("break-later", event -> CompletableFuture.supplyAsync(
-                () -> {
-                    throw new IllegalStateException("a secret");
-                },
-                LATER));
+        socket.answer(
+                "break-later",
+                event -> CompletableFuture.supplyAsync(
+                        () -> {
+                            throw new IllegalStateException("a secret");
+                        },
+                        LATER));
     }
 
     private static byte[] reverse(byte[] bytes) {

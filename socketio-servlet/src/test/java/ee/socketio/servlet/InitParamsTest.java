@@ -76,8 +76,8 @@ class InitParamsTest {
 
     @Test
     void theOptionsOfTheServerAreRead() {
-        ServerOptions options = server(Map.of(
-                "connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3", "validation", "false"));
+        ServerOptions options = server(
+                Map.of("connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3", "validation", "false"));
 
         assertThat(options.connectTimeout()).hasMillis(1500);
         assertThat(options.serveClient()).isFalse();
@@ -172,7 +172,14 @@ class InitParamsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"connectTimeout, 0", "connectTimeout, x", "serveClient, x", "maxAttachments, -1", "maxAttachments, x", "validation, x"})
+    @CsvSource({
+        "connectTimeout, 0",
+        "connectTimeout, x",
+        "serveClient, x",
+        "maxAttachments, -1",
+        "maxAttachments, x",
+        "validation, x"
+    })
     void aBadValueOfTheServerIsRefusedToo(String name, String value) {
         assertThatThrownBy(() -> server(Map.of(name, value)))
                 .isInstanceOf(InvalidOptionException.class)

@@ -38,8 +38,7 @@ final class TypedCall implements EventListener {
     private final List<Type> types;
     private final AnsweringListener.OfMany listener;
 
-    TypedCall(
-            TypedListening socket, Role role, List<? extends Type> types, AnsweringListener.OfMany listener) {
+    TypedCall(TypedListening socket, Role role, List<? extends Type> types, AnsweringListener.OfMany listener) {
         this.socket = socket;
         this.role = role;
         this.types = List.copyOf(types);

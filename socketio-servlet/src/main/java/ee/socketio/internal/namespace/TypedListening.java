@@ -57,8 +57,7 @@ interface TypedListening extends Socket {
     }
 
     @Override
-    default <A, B> Registration on(
-            String event, Class<A> first, Class<B> second, TypedListener.OfTwo<A, B> listener) {
+    default <A, B> Registration on(String event, Class<A> first, Class<B> second, TypedListener.OfTwo<A, B> listener) {
         return on(event, GenericType.of(first), GenericType.of(second), listener);
     }
 

@@ -43,10 +43,11 @@ final class JakartaValidator implements BeanValidator {
     private static BeanValidator withoutExpressionLanguage(Throwable cause) {
         BeanValidator validator;
         try {
-            MessageInterpolator interpolator = (MessageInterpolator)
-                    Class.forName(WITHOUT_EL, true, Thread.currentThread().getContextClassLoader())
-                            .getConstructor()
-                            .newInstance();
+            MessageInterpolator interpolator = Class.forName(
+                            WITHOUT_EL, true, Thread.currentThread().getContextClassLoader())
+                    .asSubclass(MessageInterpolator.class)
+                    .getConstructor()
+                    .newInstance();
             validator = new JakartaValidator(Validation.byDefaultProvider()
                     .configure()
                     .messageInterpolator(interpolator)

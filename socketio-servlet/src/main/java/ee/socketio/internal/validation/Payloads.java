@@ -44,8 +44,7 @@ final class Payloads {
         } else if (value instanceof Optional<?> optional) {
             look(path, optional.orElse(null));
         } else if (mayHaveConstraints(value.getClass())) {
-            validator.validate(
-                    value, (where, message) -> violations.add(new Violation(join(path, where), message)));
+            validator.validate(value, (where, message) -> violations.add(new Violation(join(path, where), message)));
         }
     }
 

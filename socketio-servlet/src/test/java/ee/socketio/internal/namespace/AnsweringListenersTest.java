@@ -166,11 +166,14 @@ class AnsweringListenersTest {
         socket.answer("pay", int.class, amount -> {
             throw new EventException("too little", Map.of("missing", amount));
         });
-        socket.answer("later", int.class, amount -> CompletableFuture.supplyAsync(
-                () -> {
-                    throw new EventException("too late");
-                },
-                Runnable::run));
+        socket.answer(
+                "later",
+                int.class,
+                amount -> CompletableFuture.supplyAsync(
+                        () -> {
+                            throw new EventException("too late");
+                        },
+                        Runnable::run));
         socket.answer("refused", int.class, amount -> {
             throw new ConnectRejectedException("not you");
         });

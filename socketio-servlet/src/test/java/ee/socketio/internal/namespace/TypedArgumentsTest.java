@@ -27,7 +27,8 @@ class TypedArgumentsTest {
     void aRecordComesWithTheRecordsInsideIt() {
         socket.on("order", Order.class, order -> heard.add(order));
 
-        client.send("2[\"order\",{\"id\":7,\"items\":[{\"name\":\"pen\",\"price\":1.5},{\"name\":\"ink\",\"price\":2}]}]");
+        client.send(
+                "2[\"order\",{\"id\":7,\"items\":[{\"name\":\"pen\",\"price\":1.5},{\"name\":\"ink\",\"price\":2}]}]");
 
         assertThat(heard).containsExactly(new Order(7, List.of(new Item("pen", 1.5), new Item("ink", 2))));
     }
@@ -83,8 +84,12 @@ class TypedArgumentsTest {
 
     @Test
     void threeArgumentsComeAsTheirTypes() {
-        socket.on("save", String.class, Item.class, boolean.class, (shop, item, rush) -> heard.add(
-                shop + item.name() + rush));
+        socket.on(
+                "save",
+                String.class,
+                Item.class,
+                boolean.class,
+                (shop, item, rush) -> heard.add(shop + item.name() + rush));
         socket.on(
                 "save",
                 GenericType.of(String.class),

@@ -197,7 +197,9 @@ class ValidatedListenersTest {
         assertThat(heard).hasSize(1);
     }
 
-    public record Item(@NotBlank(message = "must not be blank") String name, @Positive(message = "must be positive") double price) {}
+    public record Item(
+            @NotBlank(message = "must not be blank") String name,
+            @Positive(message = "must be positive") double price) {}
 
     public record Order(@Valid List<Item> items) {}
 

@@ -42,7 +42,9 @@ class PayloadValidationTest {
         assertThat(seen).containsExactly(new Bean("1"), new Bean("2"), new Bean("3"));
         assertThat(payloads.violations())
                 .containsExactly(
-                        new Violation("a", "wrong"), new Violation("x[1].a", "wrong"), new Violation("x[k][1].a", "wrong"));
+                        new Violation("a", "wrong"),
+                        new Violation("x[1].a", "wrong"),
+                        new Violation("x[k][1].a", "wrong"));
     }
 
     @Test
@@ -50,8 +52,19 @@ class PayloadValidationTest {
         Payloads payloads = new Payloads((bean, violations) -> violations.accept("", bean.toString()));
 
         for (Object plain : Arrays.asList(
-                null, "x", 1, true, 1.5, new byte[1], new int[1], Optional.empty(), Json.createValue("x"),
-                Json.createObjectBuilder().add("a", Json.createArrayBuilder().add(1)).build(), ElementType.FIELD)) {
+                null,
+                "x",
+                1,
+                true,
+                1.5,
+                new byte[1],
+                new int[1],
+                Optional.empty(),
+                Json.createValue("x"),
+                Json.createObjectBuilder()
+                        .add("a", Json.createArrayBuilder().add(1))
+                        .build(),
+                ElementType.FIELD)) {
             payloads.look("", plain);
         }
 
@@ -71,7 +84,10 @@ class PayloadValidationTest {
 
         assertThat(payloads.violations())
                 .containsExactly(
-                        new Violation("", "0"), new Violation("a", "1"), new Violation("a", "2"), new Violation("b", "1"));
+                        new Violation("", "0"),
+                        new Violation("a", "1"),
+                        new Violation("a", "2"),
+                        new Violation("b", "1"));
     }
 
     /** On a container's thread, and after the class loader of the application has left it. */

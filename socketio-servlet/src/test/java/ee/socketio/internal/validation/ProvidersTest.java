@@ -116,8 +116,7 @@ class ProvidersTest {
             Object scenario = Class.forName(Scenario.class.getName(), true, application)
                     .getConstructor()
                     .newInstance();
-            return ((Supplier<?>) scenario)
-                    .get().toString().lines().toList();
+            return ((Supplier<?>) scenario).get().toString().lines().toList();
         } finally {
             thread.setContextClassLoader(before);
         }
