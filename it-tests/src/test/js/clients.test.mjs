@@ -3,6 +3,7 @@
 import "./suite/messages.mjs";
 import "./suite/binary.mjs";
 import "./suite/acks.mjs";
+import "./suite/typed.mjs";
 import "./suite/namespaces.mjs";
 import "./suite/rooms.mjs";
 import "./suite/ordering.mjs";

@@ -7,6 +7,7 @@ module ee.socketio {
     exports ee.socketio.servlet;
 
     requires static com.google.errorprone.annotations;
+    requires static jakarta.validation;
     requires static jakarta.websocket;
     requires static transitive org.jspecify;
     requires transitive jakarta.json;

@@ -26,6 +26,16 @@ public interface Arguments {
      */
     @Nullable Object get(int index, Type type);
 
+    /**
+     * Reads an argument as a generic type: {@code get(0, new GenericType<List<Order>>() {})}.
+     *
+     * @throws ArgumentException if there is no such argument, or it does not fit
+     */
+    @SuppressWarnings("unchecked") // what is read is what the type says
+    default <T> @Nullable T get(int index, GenericType<T> type) {
+        return (T) get(index, type.type());
+    }
+
     /** The arguments as they came, to be emitted again: {@code JsonValue}s, {@code byte[]}, and lists and maps of these. */
     List<@Nullable Object> values();
 }

@@ -14,6 +14,10 @@ public interface Event extends Arguments {
     /** Whether the client waits for an ack. */
     boolean ackRequested();
 
-    /** Acknowledges. The first call counts; without a request for it, or after a disconnect, nothing is sent. */
+    /**
+     * Acknowledges. The first call counts; without a request for it, or after a disconnect, nothing is sent.
+     *
+     * @throws IllegalArgumentException if the arguments cannot be written; the event can then be acknowledged still
+     */
     void ack(@Nullable Object... arguments);
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout time that a client has to join its first namespace; default 45 s
  * @param serveClient whether the browser bundles are served; default true
  * @param maxAttachments binary attachments that one packet may have, in either direction; default 10
+ * @param validation whether typed arguments are validated if there is a Jakarta Validation provider; default true
  * @param jsonMapper maps application values, or null for JSON-B
  * @param parser makes the parser, or null for the standard one
  * @param adapter makes the adapters, or null for the one in memory
@@ -27,6 +28,7 @@ public record ServerOptions(
         Duration connectTimeout,
         boolean serveClient,
         int maxAttachments,
+        boolean validation,
         @Nullable JsonMapper jsonMapper,
         @Nullable ParserFactory parser,
         @Nullable AdapterFactory adapter,
@@ -51,6 +53,7 @@ public record ServerOptions(
         private Duration connectTimeout = Duration.ofSeconds(45);
         private boolean serveClient = true;
         private int maxAttachments = 10;
+        private boolean validation = true;
         private @Nullable JsonMapper jsonMapper;
         private @Nullable ParserFactory parser;
         private @Nullable AdapterFactory adapter;
@@ -75,6 +78,12 @@ public record ServerOptions(
         /** Binary attachments that one packet may have, in either direction; 0 to 10,000. */
         public Builder maxAttachments(int maxAttachments) {
             this.maxAttachments = maxAttachments;
+            return this;
+        }
+
+        /** Whether typed arguments of listeners are validated, if there is a provider of Jakarta Validation. */
+        public Builder validation(boolean validation) {
+            this.validation = validation;
             return this;
         }
 
@@ -121,6 +130,7 @@ public record ServerOptions(
                     connectTimeout,
                     serveClient,
                     maxAttachments,
+                    validation,
                     jsonMapper,
                     parser,
                     adapter,

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * order; add them inside the connection listener and none misses an event. An exception of a listener is reported to the
  * error listener and harms nobody else.
  */
-public interface Socket extends Emitter {
+public interface Socket extends Emitter, Receiver {
 
     /** The public id: 20 URL-safe characters, another than that of the connection. */
     String id();
@@ -45,14 +45,8 @@ public interface Socket extends Emitter {
     /** Leaves a room. */
     void leave(String room);
 
-    /** Adds a listener for an event. */
+    /** Adds a listener for an event. Those of {@link Receiver} get the arguments as Java types. */
     Registration on(String event, EventListener listener);
-
-    /** Adds a listener that gets the first argument as a type. One that does not fit is reported as an error. */
-    <T> Registration on(String event, Class<T> type, TypedListener<T> listener);
-
-    /** Adds a listener that gets the first argument as a type and answers. */
-    <T> Registration on(String event, Class<T> type, AckingListener<T> listener);
 
     /** Adds a listener for the next event of this name only. */
     Registration once(String event, EventListener listener);
@@ -87,7 +81,10 @@ public interface Socket extends Emitter {
     /** Adds a middleware for incoming events that may decide later. Later events of the client do not wait for it. */
     void use(Middleware<Event> middleware);
 
-    /** Adds a listener for what a middleware refused and what could not be decoded, the reference's local {@code error}. */
+    /**
+     * Adds a listener for what a middleware refused, what could not be decoded, and arguments that do not fit their
+     * listener while the client waits for no ack; the reference's local {@code error}.
+     */
     Registration onError(Consumer<Throwable> listener);
 
     /** Adds a listener that runs when the disconnect begins, with the rooms still filled. */

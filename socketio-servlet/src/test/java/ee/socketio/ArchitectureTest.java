@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final String WEBSOCKET_JAKARTA = "ee.socketio.internal.websocket.jakarta";
     private static final String NAMESPACE = "ee.socketio.internal.namespace";
     private static final String NAMESPACE_CODEC = "ee.socketio.internal.namespace.codec";
+    private static final String VALIDATION = "ee.socketio.internal.validation";
     private static final String CLIENT = "ee.socketio.internal.client";
 
     private static final Set<String> PACKAGES = Set.of(
@@ -63,6 +64,7 @@ class ArchitectureTest {
             WEBSOCKET_JAKARTA,
             NAMESPACE,
             NAMESPACE_CODEC,
+            VALIDATION,
             CLIENT);
 
     private static final String JAVA = "java..";
@@ -100,6 +102,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule namespaceCodecDependsOnTheSpiAtMost =
             dependOnly(NAMESPACE_CODEC, JAVA, "jakarta.json..", SPI);
+
+    @ArchTest
+    static final ArchRule validationDependsOnTheApiAtMost =
+            dependOnly(VALIDATION, JAVA, "jakarta.validation..", "jakarta.json..", API);
 
     @ArchTest
     static final ArchRule namespacesKnowNoTransport = noClasses()
@@ -141,6 +147,15 @@ class ArchitectureTest {
     /** The WebSocket API may be absent at run time: one package may load it. */
     @ArchTest
     static final ArchRule webSocketApiStaysInItsPackage = libraryUsedOnlyBy("jakarta.websocket..", WEBSOCKET_JAKARTA);
+
+    /** The validation API may be absent at run time: one class may name its types. */
+    @ArchTest
+    static final ArchRule validationApiStaysInItsClass = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(VALIDATION + ".JakartaValidator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.validation..");
 
     @ArchTest
     static final ArchRule codecsArePure = noClasses()
@@ -222,12 +237,13 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> noun() {
         return describe(
-                "be an interface, record, enum, annotation, exception or final builder (or the base of builders)",
+                "be an interface, record, enum, annotation, exception or final builder (or the base of builders), or the type token",
                 type -> type.isInterface()
                         || type.isRecord()
                         || type.isEnum()
                         || type.isAssignableTo(Throwable.class)
                         || isBuilder(type)
+                        || type.isEquivalentTo(GenericType.class)
                         || (type.getModifiers().contains(JavaModifier.ABSTRACT)
                                 && type.getAllSubclasses().stream().allMatch(ArchitectureTest::isBuilder)));
     }

@@ -19,6 +19,7 @@ class ServerOptionsTest {
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(45));
         assertThat(options.serveClient()).isTrue();
         assertThat(options.maxAttachments()).isEqualTo(10);
+        assertThat(options.validation()).isTrue();
         assertThat(options.jsonMapper()).isNull();
         assertThat(options.parser()).isNull();
         assertThat(options.adapter()).isNull();
@@ -38,12 +39,14 @@ class ServerOptionsTest {
                 .connectTimeout(Duration.ofSeconds(1))
                 .serveClient(false)
                 .maxAttachments(3)
+                .validation(false)
                 .pingInterval(Duration.ofSeconds(2))
                 .build();
 
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.serveClient()).isFalse();
         assertThat(options.maxAttachments()).isEqualTo(3);
+        assertThat(options.validation()).isFalse();
         assertThat(options.engine().pingInterval()).isEqualTo(Duration.ofSeconds(2));
     }
 

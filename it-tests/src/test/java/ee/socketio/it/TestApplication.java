@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The conformance application, and what only tests need beside it: the namespace {@code /test}. */
+/** The conformance application, and what only tests need beside it: the namespaces {@code /shop} and {@code /test}. */
 final class TestApplication extends ConformanceServlet {
 
     private static final long serialVersionUID = 1L;
@@ -32,6 +32,7 @@ final class TestApplication extends ConformanceServlet {
     @Override
     protected void start(SocketIoServer io) {
         super.start(io);
+        io.of("/shop").onConnection(Shop::open);
         Namespace test = io.of("/test");
         test.onConnection(socket -> {
             departures(socket);

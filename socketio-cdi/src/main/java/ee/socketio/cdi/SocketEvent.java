@@ -2,6 +2,7 @@ package ee.socketio.cdi;
 
 import ee.socketio.ArgumentException;
 import ee.socketio.Event;
+import ee.socketio.GenericType;
 import ee.socketio.Socket;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,15 @@ public record SocketEvent(Event event) {
      * @throws ArgumentException if there is no such argument, or it does not fit
      */
     public @Nullable Object get(int index, Type type) {
+        return event.get(index, type);
+    }
+
+    /**
+     * Reads an argument, see {@link Event#get(int, GenericType)}.
+     *
+     * @throws ArgumentException if there is no such argument, or it does not fit
+     */
+    public <T> @Nullable T get(int index, GenericType<T> type) {
         return event.get(index, type);
     }
 

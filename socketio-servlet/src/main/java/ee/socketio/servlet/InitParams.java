@@ -47,6 +47,7 @@ final class InitParams {
         read("connectTimeout", this::millis, options::connectTimeout);
         read("serveClient", this::bool, options::serveClient);
         read("maxAttachments", this::integer, options::maxAttachments);
+        read("validation", this::bool, options::validation);
         refuseUnused();
     }
 

@@ -76,11 +76,13 @@ class InitParamsTest {
 
     @Test
     void theOptionsOfTheServerAreRead() {
-        ServerOptions options = server(Map.of("connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3"));
+        ServerOptions options = server(
+                Map.of("connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3", "validation", "false"));
 
         assertThat(options.connectTimeout()).hasMillis(1500);
         assertThat(options.serveClient()).isFalse();
         assertThat(options.maxAttachments()).isEqualTo(3);
+        assertThat(options.validation()).isFalse();
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ class InitParamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments"})
+    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments", "validation"})
     void theEngineAloneDoesNotKnowTheOptionsOfTheServer(String name) {
         assertThatThrownBy(() -> engine(Map.of(name, "1")))
                 .isInstanceOf(InvalidOptionException.class)
@@ -170,7 +172,14 @@ class InitParamsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"connectTimeout, 0", "connectTimeout, x", "serveClient, x", "maxAttachments, -1", "maxAttachments, x"})
+    @CsvSource({
+        "connectTimeout, 0",
+        "connectTimeout, x",
+        "serveClient, x",
+        "maxAttachments, -1",
+        "maxAttachments, x",
+        "validation, x"
+    })
     void aBadValueOfTheServerIsRefusedToo(String name, String value) {
         assertThatThrownBy(() -> server(Map.of(name, value)))
                 .isInstanceOf(InvalidOptionException.class)

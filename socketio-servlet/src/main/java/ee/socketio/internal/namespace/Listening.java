@@ -1,6 +1,5 @@
 package ee.socketio.internal.namespace;
 
-import ee.socketio.AckingListener;
 import ee.socketio.Check;
 import ee.socketio.DisconnectListener;
 import ee.socketio.DisconnectReason;
@@ -9,29 +8,14 @@ import ee.socketio.EventListener;
 import ee.socketio.Middleware;
 import ee.socketio.OutgoingListener;
 import ee.socketio.Registration;
-import ee.socketio.Socket;
-import ee.socketio.TypedListener;
 import java.util.function.Consumer;
 
 /** The registration of a socket's listeners. */
-interface Listening extends Socket {
-
-    /** The listeners. */
-    SocketListeners listeners();
+interface Listening extends TypedListening {
 
     @Override
     default Registration on(String event, EventListener listener) {
         return listeners().events.add(event, listener);
-    }
-
-    @Override
-    default <T> Registration on(String event, Class<T> type, TypedListener<T> listener) {
-        return on(event, received -> listener.onEvent(received.get(0, type)));
-    }
-
-    @Override
-    default <T> Registration on(String event, Class<T> type, AckingListener<T> listener) {
-        return on(event, received -> listener.onEvent(received.get(0, type), received::ack));
     }
 
     @Override

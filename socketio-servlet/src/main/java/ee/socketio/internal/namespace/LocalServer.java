@@ -26,6 +26,7 @@ import ee.socketio.internal.engine.Timers;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.namespace.codec.JsonbMapper;
 import ee.socketio.internal.namespace.codec.TextParser;
+import ee.socketio.internal.validation.PayloadValidation;
 import ee.socketio.spi.AdapterFactory;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.EncodedPacket;
@@ -56,6 +57,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     private final JsonMapper mapper;
     private final Parser parser;
     private final ErrorReporter errors;
+    private final PayloadValidation validation;
     private final SessionIds ids = new SessionIds();
     private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -72,6 +74,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
                 ? new TextParser(mapper, options.maxAttachments())
                 : options.parser().create(mapper);
         this.errors = new ErrorReporter(LOG, options.engine().errorListener());
+        this.validation = new PayloadValidation(options.validation());
         RecoveryOptions recovery = options.connectionStateRecovery();
         this.retention = recovery == null ? null : new Retention(recovery, engine.timers());
         this.registry = new Registry(this, adapters(options.adapter(), retention));
@@ -124,6 +127,10 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     ErrorReporter errors() {
         return errors;
+    }
+
+    PayloadValidation validation() {
+        return validation;
     }
 
     /** Encodes a packet for any number of receivers. */
@@ -240,6 +247,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         if (retention != null) {
             retention.close();
         }
+        validation.close();
     }
 
     @Override

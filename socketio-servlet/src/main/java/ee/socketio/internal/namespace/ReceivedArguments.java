@@ -33,12 +33,13 @@ class ReceivedArguments implements Arguments {
     @Override
     public @Nullable Object get(int index, Type type) {
         if (index < 0 || index >= values.size()) {
-            throw new ArgumentException("There is no argument " + index + ": the client sent " + values.size(), null);
+            throw new ArgumentException(
+                    index, "There is no argument " + index + ": the client sent " + values.size(), null);
         }
         try {
             return mapper.read(values.get(index), type);
         } catch (IllegalArgumentException e) {
-            throw new ArgumentException("Argument " + index + " " + e.getMessage(), e);
+            throw new ArgumentException(index, "Argument " + index + " " + e.getMessage(), e);
         }
     }
 

@@ -49,7 +49,12 @@ final class ReceivedEvent extends ReceivedArguments implements Event {
     public void ack(@Nullable Object... arguments) {
         if (ackId != null && acked.compareAndSet(false, true)) {
             List<@Nullable Object> values = Arrays.asList(arguments);
-            socket.sendAck(ackId, values);
+            try {
+                socket.sendAck(ackId, values);
+            } catch (RuntimeException e) { // cannot be written: nothing was sent, and the client still waits
+                acked.set(false);
+                throw e;
+            }
         }
     }
 

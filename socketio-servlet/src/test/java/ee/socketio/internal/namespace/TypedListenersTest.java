@@ -105,12 +105,12 @@ class TypedListenersTest {
     }
 
     @Test
-    void anArgumentThatIsMissingIsReportedOnceAndNotAnswered() {
+    void anArgumentThatIsMissingIsReportedOnceAndAnsweredWithAnError() {
         socket.on("save", Message.class, (message, ack) -> ack.send("never"));
 
         client.send("20[\"save\"]");
 
-        assertThat(client.received()).isEmpty();
+        assertThat(client.received()).containsExactly("30[{\"error\":\"argument 0 is missing\"}]");
         assertThat(rig.errors).hasSize(1);
         assertThat(rig.errors.get(0).cause()).isInstanceOf(ArgumentException.class);
         assertThat(socket.connected()).isTrue();
