@@ -105,6 +105,11 @@ final class LocalSocket implements Socket, Emitting, Listening {
     }
 
     @Override
+    public CompletionStage<Void> flushed() {
+        return connection().flushed();
+    }
+
+    @Override
     public boolean connected() {
         return state.get() == State.CONNECTED;
     }

@@ -101,6 +101,7 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
         if (open == null || owner == null) {
             return; // not reachable: a transport is writable only once it is open
         }
+        owner.tap().sending(owner, batch.packets());
         open.send(frames(batch.packets()), failure -> {
             if (failure == null) {
                 owner.onWritable(this);

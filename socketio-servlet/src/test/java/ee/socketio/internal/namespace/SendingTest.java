@@ -110,6 +110,26 @@ class SendingTest {
     }
 
     @Test
+    void aSocketTellsWhenWhatWasEmittedHasLeft() {
+        ClientRig client = rig.openPolling();
+        client.send("0");
+        client.poll();
+        client.poll();
+        Socket socket = rig.socket(ClientRig.socketId(client.received().get(0)));
+        assertThat(socket.flushed().toCompletableFuture()).isCompleted();
+
+        client.poll();
+        socket.emit("a");
+        socket.emit("b");
+        var flushed = socket.flushed().toCompletableFuture();
+        assertThat(flushed).isNotDone();
+
+        client.poll();
+        client.poll();
+        assertThat(flushed).isCompleted();
+    }
+
+    @Test
     void aClientThatReadsTooLittleIsClosed() {
         ServerRig small = new ServerRig(options -> options.maxOutboundBytes(1000));
         List<DisconnectReason> reasons = new ArrayList<>();
@@ -128,7 +148,7 @@ class SendingTest {
         }
 
         assertThat(reasons).containsExactly(DisconnectReason.TRANSPORT_ERROR);
-        assertThat(causes.get(0)).hasMessageContaining("too slow");
+        assertThat(causes.get(0)).hasMessageContainingAll("too slow", "maxOutboundBytes", "1000");
         assertThat(slow.closed()).isTrue();
         assertThat(fast.received()).hasSize(20);
     }
