@@ -38,8 +38,8 @@ class InboundFloodIT {
 
     @BeforeEach
     void start() {
-        server = TestServer.start(
-                SharedServer.options().maxInboundPackets(BOUND).build());
+        server =
+                TestServer.start(SharedServer.options().maxInboundPackets(BOUND).build());
         socketIo = Endpoint.socketIo(server);
         server.io().onConnection(socket -> {
             socket.on("block", event -> released.await());
@@ -97,7 +97,9 @@ class InboundFloodIT {
         Arrays.fill(parts, "42[\"part\"]");
         try (RawHttp post =
                 socketIo.begin(Request.post(session.target(), String.join(PollingSession.SEPARATOR, parts)))) {
-            assertThat(post.isSilentFor(A_WHILE)).as("the client is slowed down").isTrue();
+            assertThat(post.isSilentFor(A_WHILE))
+                    .as("the client is slowed down")
+                    .isTrue();
             assertOthersGoOn();
 
             released.countDown();

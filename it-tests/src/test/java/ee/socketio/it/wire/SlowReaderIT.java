@@ -60,12 +60,14 @@ class SlowReaderIT {
     private Namespace load;
     private long longestEmit;
 
-    private record End(Transport transport, DisconnectReason reason, @Nullable Throwable cause) {}
+    private record End(
+            Transport transport,
+            DisconnectReason reason,
+            @Nullable Throwable cause) {}
 
     @BeforeEach
     void start() {
-        server = TestServer.start(
-                SharedServer.options().maxOutboundBytes(BOUND).build());
+        server = TestServer.start(SharedServer.options().maxOutboundBytes(BOUND).build());
         socketIo = Endpoint.socketIo(server);
         load = server.io().of("/load");
         load.onConnection(socket -> {

@@ -28,8 +28,7 @@ class PacketTapTest {
             Thread::new,
             new ManualTimers());
     private final RecordingTransport transport = RecordingTransport.webSocket();
-    private final EngineSession session =
-            engine.open("a", SessionRig.request(), true, created -> transport);
+    private final EngineSession session = engine.open("a", SessionRig.request(), true, created -> transport);
 
     @Test
     void packetsThatComeInAreShownWithTypeAndSize() throws MalformedPacketException {
@@ -72,7 +71,8 @@ class PacketTapTest {
         session.onPacket(transport, Packet.message("x"));
 
         assertThat(seen).containsExactly("a IN MESSAGE 2", "x");
-        assertThat(errors).singleElement().satisfies(error -> assertThat(error.cause()).hasMessage("of no concern"));
+        assertThat(errors).singleElement().satisfies(error -> assertThat(error.cause())
+                .hasMessage("of no concern"));
     }
 
     @Test
@@ -93,7 +93,7 @@ class PacketTapTest {
     }
 
     private void watch() {
-        engine.onPacket((socket, direction, type, bytes) ->
-                seen.add(socket.id() + " " + direction + " " + type + " " + bytes));
+        engine.onPacket(
+                (socket, direction, type, bytes) -> seen.add(socket.id() + " " + direction + " " + type + " " + bytes));
     }
 }
