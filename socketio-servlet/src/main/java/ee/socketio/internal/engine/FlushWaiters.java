@@ -3,7 +3,6 @@ package ee.socketio.internal.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlushWaiters {
 
-    private record Waiter(long position, CompletableFuture<Void> stage) {}
+    private record Waiter(long position, FlushStage stage) {}
 
     /** In the order of their positions. Null until somebody asks, which most sessions never see. */
     private @Nullable ArrayDeque<Waiter> waiters;
@@ -27,10 +26,10 @@ final class FlushWaiters {
         }
         Waiter last = all.peekLast();
         if (last == null || last.position != position) {
-            last = new Waiter(position, new CompletableFuture<>());
+            last = new Waiter(position, new FlushStage());
             all.add(last);
         }
-        return last.stage.minimalCompletionStage(); // nobody but the session completes it
+        return last.stage;
     }
 
     /** Everything up to this position has left. */
@@ -38,7 +37,7 @@ final class FlushWaiters {
         if (waiters == null || waiters.isEmpty()) {
             return Step.NOTHING;
         }
-        List<CompletableFuture<Void>> done = new ArrayList<>(1);
+        List<FlushStage> done = new ArrayList<>(1);
         for (Waiter next = waiters.peek(); next != null && next.position <= position; next = waiters.peek()) {
             done.add(next.stage);
             waiters.remove();

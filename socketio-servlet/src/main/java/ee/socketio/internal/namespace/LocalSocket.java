@@ -8,6 +8,7 @@ import ee.socketio.OutgoingListener;
 import ee.socketio.Socket;
 import ee.socketio.engine.EngineSocket;
 import ee.socketio.internal.engine.ErrorReporter;
+import ee.socketio.internal.engine.FlushStage;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
@@ -106,7 +107,9 @@ final class LocalSocket implements Socket, Emitting, Listening {
 
     @Override
     public CompletionStage<Void> flushed() {
-        return connection().flushed();
+        FlushStage flushed = new FlushStage();
+        namespace.inOrder(() -> flushed.follow(connection().flushed())); // behind what was emitted before
+        return flushed;
     }
 
     @Override

@@ -138,6 +138,19 @@ class EngineSessionFlushTest {
         assertThat(state(flushed)).isEqualTo("failed");
     }
 
+    /** Not wrapped in a CompletionException, whether the end comes later or was before. */
+    @Test
+    void whoeverHandlesTheFailureGetsItAsItIs() {
+        List<Throwable> failures = new ArrayList<>();
+        rig.send("a");
+        var unused = rig.session.flushed().whenComplete((nothing, failure) -> failures.add(failure));
+        rig.session.discard();
+        var unused2 = rig.session.flushed().whenComplete((nothing, failure) -> failures.add(failure));
+
+        assertThat(failures).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                .isInstanceOf(SessionClosedException.class));
+    }
+
     @Test
     void aSessionThatHasEndedFailsWhoeverAsks() {
         rig.session.close();
