@@ -2,6 +2,7 @@ package ee.socketio;
 
 import ee.socketio.engine.EngineSocket;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
@@ -23,6 +24,15 @@ public interface Socket extends Emitter, Receiver {
 
     /** The connection below, shared by all namespaces of the client. */
     EngineSocket connection();
+
+    /**
+     * Completes when everything that this thread emitted to this socket before has left, by {@link
+     * EngineSocket#flushed()} of its connection: what was sent to the client in other namespaces, and by other threads, is
+     * waited for too. Volatile events that were dropped are not. Fails with a {@link ee.socketio.engine.SessionClosedException}
+     * if the connection ends first, or has ended. What hangs on the stage must not block; use the {@code Async} methods for
+     * that.
+     */
+    CompletionStage<Void> flushed();
 
     /** Whether the socket is connected: not yet while middlewares run, no more after a disconnect. */
     boolean connected();

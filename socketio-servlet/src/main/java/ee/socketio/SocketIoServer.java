@@ -2,6 +2,7 @@ package ee.socketio;
 
 import ee.socketio.engine.EngineServer;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -87,4 +88,18 @@ public interface SocketIoServer extends BroadcastOperator {
      * will try again. Later calls do nothing.
      */
     void close();
+
+    /**
+     * Closes gently: new clients are refused at once, as after {@link #close()}, while those that are connected go on, their
+     * polls are served, and what was sent to them before this call may leave. When all of it has left, or after {@code
+     * drain}, this does what {@link #close()} does. Messages that are sent meanwhile are not waited for.
+     *
+     * <p>A later call changes nothing and returns the stage of the first; {@link #close()} ends the wait.
+     *
+     * @param drain how long the wait may take: 0 to 1 day
+     * @return completes, and never fails, when every client was disconnected: on the timer thread, or on the one that wrote
+     *     or closed last. What hangs on it must not block
+     * @throws IllegalArgumentException if {@code drain} is out of range
+     */
+    CompletionStage<Void> close(Duration drain);
 }

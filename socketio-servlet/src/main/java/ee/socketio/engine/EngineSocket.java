@@ -1,6 +1,7 @@
 package ee.socketio.engine;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,31 @@ public interface EngineSocket {
 
     /** Sends a binary message, like {@link #send(String)}. The buffer's remaining bytes are copied. */
     void send(ByteBuffer data);
+
+    /**
+     * Completes when everything that was sent on this session before this call has left: the last WebSocket frame was
+     * written, or the polling response that carries it was handed to the container. That is no receipt: for one, let the
+     * client acknowledge. Volatile messages that were dropped are not waited for. If the session ends first, or has ended,
+     * the stage fails with a {@link SessionClosedException}.
+     *
+     * <p>Completed in the order of the calls, on the thread that wrote, or at once; what hangs on the stage must not block
+     * it: use the {@code Async} methods for that.
+     */
+    CompletionStage<Void> flushed();
+
+    /**
+     * The bytes that wait for the client or are on their way, which {@code maxOutboundBytes} bounds; 0 after the end. Each
+     * packet counts 128 bytes more than it has on the wire, for the memory that it takes. A polling response counts until
+     * the client asks for the next.
+     */
+    long bufferedBytes();
+
+    /**
+     * Adds a listener that is called each time that the last message, or ping, has left and nothing waits: the reference's
+     * {@code drain}. If that happens again before the listener's turn has come, it is called once. Not called after the
+     * close listeners.
+     */
+    void onDrain(Runnable listener);
 
     /** Closes the session after what was sent before has left; later calls do nothing. */
     void close();

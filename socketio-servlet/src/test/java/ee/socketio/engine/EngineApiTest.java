@@ -20,6 +20,16 @@ class EngineApiTest {
     }
 
     @Test
+    void aSessionThatEndedSaysWhyAndCostsNoStackTrace() {
+        Throwable cause = new IllegalStateException();
+        SessionClosedException ended = new SessionClosedException(CloseReason.PING_TIMEOUT, cause);
+
+        assertThat(ended.reason()).isEqualTo(CloseReason.PING_TIMEOUT);
+        assertThat(ended).hasMessage("The session has ended: ping timeout").hasCause(cause);
+        assertThat(ended.getStackTrace()).isEmpty();
+    }
+
+    @Test
     void transportsHaveTheirNamesOfTheWire() {
         assertThat(TransportName.POLLING.wireName()).isEqualTo("polling");
         assertThat(TransportName.WEBSOCKET.wireName()).isEqualTo("websocket");

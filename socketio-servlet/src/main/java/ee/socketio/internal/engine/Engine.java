@@ -7,13 +7,17 @@ import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSocket;
 import ee.socketio.engine.HeadersListener;
 import ee.socketio.engine.IdGenerator;
+import ee.socketio.engine.PacketListener;
 import ee.socketio.engine.ResponseHeaders;
 import ee.socketio.engine.TransportName;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.OpenPacket;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -31,6 +35,8 @@ public final class Engine implements EngineServer {
     private final Timers timers;
     private final ListenerPool pool;
     private final ErrorReporter errors;
+    private final PacketTap tap;
+    private final Drain drain = new Drain();
     private final List<Consumer<EngineSocket>> connectionListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ConnectionError>> errorListeners = new CopyOnWriteArrayList<>();
     private final List<HeadersListener> initialHeadersListeners = new CopyOnWriteArrayList<>();
@@ -48,6 +54,7 @@ public final class Engine implements EngineServer {
         this.timers = timers;
         this.pool = new ListenerPool(options.listenerThreads(), threads);
         this.errors = new ErrorReporter(LOG, options.errorListener());
+        this.tap = new PacketTap(errors);
     }
 
     /** Puts a layer above the engine, before the first request. */
@@ -70,6 +77,7 @@ public final class Engine implements EngineServer {
             boolean offersWebSocket,
             Function<EngineSession, ? extends Transport> transport) {
         EngineSession session = new EngineSession(id, request, options, store, timers);
+        session.attach(tap);
         EngineConnection connection =
                 new EngineConnection(session, pool.serial(), options.maxInboundPackets(), errors, above);
         session.attach(connection, transport.apply(session));
@@ -170,10 +178,16 @@ public final class Engine implements EngineServer {
 
     @Override
     public Optional<EngineSocket> socket(String id) {
-        EngineSession session = store.get(id);
-        return session != null && session.handler() instanceof EngineSocket socket
-                ? Optional.of(socket)
-                : Optional.empty();
+        return Optional.ofNullable(store.get(id)).flatMap(Engine::socket);
+    }
+
+    @Override
+    public Collection<EngineSocket> sockets() {
+        return store.all().stream().flatMap(session -> socket(session).stream()).toList();
+    }
+
+    private static Optional<EngineSocket> socket(EngineSession session) {
+        return session.handler() instanceof EngineSocket socket ? Optional.of(socket) : Optional.empty();
     }
 
     @Override
@@ -197,8 +211,27 @@ public final class Engine implements EngineServer {
     }
 
     @Override
+    public void onPacket(PacketListener listener) {
+        tap.add(listener);
+    }
+
+    @Override
     public void close() {
         store.close().forEach(EngineSession::discard);
+    }
+
+    @Override
+    public CompletionStage<Void> close(Duration time) {
+        return drain(time, this::close);
+    }
+
+    /** Takes no more sessions, and closes in this way when what is queued has left or the time is over. */
+    public CompletionStage<Void> drain(Duration time, Runnable close) {
+        long millis = Drain.millis(time);
+        if (drain.begin()) {
+            drain.run(store.close(), timers, millis, close);
+        }
+        return drain.over();
     }
 
     /** Stops the threads; after {@link #close()}. */

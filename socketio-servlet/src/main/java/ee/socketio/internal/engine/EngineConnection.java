@@ -8,7 +8,9 @@ import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,11 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
     private final List<Consumer<String>> textListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ByteBuffer>> binaryListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<TransportName>> upgradeListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> drainListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<CloseReason, @Nullable Throwable>> closeListeners = new CopyOnWriteArrayList<>();
+
+    /** Whether the drain listeners are to run: however often the queue runs empty meanwhile, they wait once. */
+    private final AtomicBoolean drainQueued = new AtomicBoolean();
 
     /** Confined to the listener thread. */
     private boolean endTold;
@@ -110,6 +116,33 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
         byte[] bytes = new byte[data.remaining()];
         data.duplicate().get(bytes);
         session.send(Message.of(Packet.message(bytes)), false);
+    }
+
+    @Override
+    public CompletionStage<Void> flushed() {
+        return session.flushed();
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return session.bufferedBytes();
+    }
+
+    @Override
+    public void onDrain(Runnable listener) {
+        drainListeners.add(listener);
+        session.onDrain(this::onDrained);
+    }
+
+    private void onDrained() {
+        if (drainQueued.compareAndSet(false, true)) {
+            later("drain listener", () -> {
+                drainQueued.set(false); // before the listeners look: what drains after that is told again
+                if (!endTold) {
+                    drainListeners.forEach(Runnable::run);
+                }
+            });
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,10 @@ public final class EngineSession {
 
     @GuardedBy("lock") private final SessionMoves moves;
 
-    /** Written once, before the session is known to anybody. */
+    /** Both written once, before the session is known to anybody. */
     private Inbound inbound = new Inbound(Unattached.INSTANCE);
+
+    private PacketTap tap = PacketTap.NONE;
 
     /** What happens if the client joins no namespace in time. */
     private volatile @Nullable Runnable connectTimeout;
@@ -44,6 +46,11 @@ public final class EngineSession {
         synchronized (lock) {
             moves.attach(inbound, transport);
         }
+    }
+
+    /** Shows the packets of this session to others. Called at most once, before anybody else knows the session. */
+    void attach(PacketTap packetTap) {
+        tap = packetTap;
     }
 
     /** Begins with the open packet; it leaves when the transport is writable. */
@@ -124,6 +131,26 @@ public final class EngineSession {
         step.take();
     }
 
+    /** Completes when everything that was sent so far has left; see {@link ee.socketio.engine.EngineSocket#flushed}. */
+    public CompletionStage<Void> flushed() {
+        synchronized (lock) {
+            return moves.flushed();
+        }
+    }
+
+    long bufferedBytes() {
+        synchronized (lock) {
+            return moves.bufferedBytes();
+        }
+    }
+
+    /** Sets who is told, outside of the lock, each time that the last message has left. */
+    void onDrain(Runnable told) {
+        synchronized (lock) {
+            moves.onDrain(told);
+        }
+    }
+
     /** Closes after what is queued has left. */
     public void close() {
         Step step;
@@ -161,8 +188,23 @@ public final class EngineSession {
         step.take();
     }
 
+    /** The transport has written the messages up to this position, but cannot take more yet. */
+    public void onWritten(Transport from, long position) {
+        Step step;
+        synchronized (lock) {
+            step = moves.onWritten(from, position);
+        }
+        step.take();
+    }
+
+    /** Who is shown the packets that go out. */
+    public PacketTap tap() {
+        return tap;
+    }
+
     /** A packet arrived. Packets of a transport that the session has left are dropped. */
     public void onPacket(Transport from, Packet packet) {
+        tap.received(this, packet);
         Step step;
         synchronized (lock) {
             step = moves.onPacket(from, packet);
@@ -201,7 +243,7 @@ public final class EngineSession {
      * a moment if they take longer, but not while too much waits for the listeners; at the latest when the session ends.
      */
     public void onPosted(Runnable answer) {
-        PostAnswer once = new PostAnswer(answer);
+        PostAnswer once = new PostAnswer(this, answer);
         SessionState state;
         synchronized (lock) {
             moves.onPosted(once);
@@ -225,6 +267,13 @@ public final class EngineSession {
         }
     }
 
+    /** A POST is being answered; the end of the session need not do it. */
+    void answered(PostAnswer answer) {
+        synchronized (lock) {
+            moves.answered(answer);
+        }
+    }
+
     private void onDeadline(Deadlines.Kind kind) {
         Step step;
         synchronized (lock) {
@@ -242,27 +291,6 @@ public final class EngineSession {
         synchronized (lock) {
             return "Session[" + shortId() + " " + moves.state() + " over "
                     + moves.transport().transportName() + "]";
-        }
-    }
-
-    /** Answers a POST at most once. */
-    private final class PostAnswer implements Runnable {
-        private final Runnable answer;
-        private final AtomicBoolean given = new AtomicBoolean();
-
-        PostAnswer(Runnable answer) {
-            this.answer = answer;
-        }
-
-        @Override
-        public void run() {
-            if (!given.compareAndSet(false, true)) {
-                return;
-            }
-            synchronized (lock) {
-                moves.answered(this);
-            }
-            answer.run();
         }
     }
 }

@@ -2,11 +2,14 @@ package ee.socketio.internal.engine;
 
 import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.SessionClosedException;
 import ee.socketio.engine.TransportName;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.PacketType;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,13 @@ final class SessionMoves {
     static final long SETTLE_MILLIS = 20;
 
     private static final List<Packet> CLOSE = List.of(Packet.CLOSE);
+    private static final CompletionStage<Void> FLUSHED = CompletableFuture.completedStage(null);
 
     private final Deadlines deadlines;
     private final Runnable onEnd;
     private final long upgradeTimeout;
     private final OutboundQueue queue;
+    private final FlushWaiters flushWaiters = new FlushWaiters();
     private final Heartbeat heartbeat;
     private final Upgrade upgrade = new Upgrade();
     private Inbound inbound = new Inbound(Unattached.INSTANCE);
@@ -45,6 +50,12 @@ final class SessionMoves {
 
     /** Lets a transport read on that had to stop. The end of the session does so too. */
     private @Nullable Runnable readOn;
+
+    /** Is told when the last message has left, if anybody wants to hear of it. */
+    private @Nullable Runnable drained;
+
+    /** How the session ended. */
+    private @Nullable SessionClosedException ended;
 
     SessionMoves(EngineOptions options, Deadlines deadlines, Runnable onEnd) {
         this.deadlines = deadlines;
@@ -87,7 +98,24 @@ final class SessionMoves {
         if (state != SessionState.OPEN || (isVolatile && !current.writable())) {
             return Step.NOTHING;
         }
-        return queue.offer(message) ? write() : end(CloseReason.TRANSPORT_ERROR, tooSlow(), CLOSE);
+        return queue.offer(message)
+                ? write()
+                : end(CloseReason.TRANSPORT_ERROR, new TransportException(queue.refusal(message)), CLOSE);
+    }
+
+    long bufferedBytes() {
+        return queue.bytes();
+    }
+
+    CompletionStage<Void> flushed() {
+        if (ended != null) {
+            return CompletableFuture.failedStage(ended);
+        }
+        return queue.isDrained() ? FLUSHED : flushWaiters.add(queue.last());
+    }
+
+    void onDrain(Runnable told) {
+        drained = told;
     }
 
     Step close() {
@@ -114,8 +142,20 @@ final class SessionMoves {
             return Step.NOTHING; // the session has left this transport, and closed it then
         }
         current.becomeWritable();
-        queue.written();
-        return nextStep();
+        Step told = tellLeft(queue.written());
+        return nextStep().then(told); // the client first, then whoever waits for it
+    }
+
+    Step onWritten(Transport from, long position) {
+        return current.transport() == from ? tellLeft(queue.left(position)) : Step.NOTHING;
+    }
+
+    private Step tellLeft(boolean news) {
+        if (!news || state == SessionState.CLOSED) {
+            return Step.NOTHING;
+        }
+        Step flushed = flushWaiters.complete(queue.left());
+        return queue.isDrained() ? flushed.then(Step.of(drained)) : flushed;
     }
 
     Step onPacket(Transport from, Packet packet) {
@@ -232,7 +272,7 @@ final class SessionMoves {
         current = link;
         upgraded = true;
         deadlines.clear(Deadlines.Kind.UPGRADE);
-        queue.written();
+        Step flushed = tellLeft(queue.written());
         long rest = heartbeat.onUpgrade();
         if (rest >= 0) {
             deadlines.set(Deadlines.Kind.HEARTBEAT, rest);
@@ -242,7 +282,7 @@ final class SessionMoves {
             old.close(farewell);
             told.upgrade(link.transport().transportName());
         };
-        return leave.then(link.writable() ? nextStep() : Step.NOTHING);
+        return leave.then(link.writable() ? nextStep() : Step.NOTHING).then(flushed);
     }
 
     private Step abandonProbe() {
@@ -296,10 +336,11 @@ final class SessionMoves {
         }
         state = SessionState.CLOSED;
         queue.clear();
+        ended = new SessionClosedException(reason, cause);
         Transport transport = current.transport();
         Inbound told = inbound;
         Step closeProbe = upgrade.abandon();
-        Step release = Step.of(postAnswer).then(Step.of(readOn));
+        Step release = Step.of(postAnswer).then(Step.of(readOn)).then(flushWaiters.fail(ended));
         postAnswer = null;
         readOn = null;
         return () -> {
@@ -312,9 +353,5 @@ final class SessionMoves {
                 release.take();
             }
         };
-    }
-
-    private TransportException tooSlow() {
-        return new TransportException("the client is too slow: " + queue.bytes() + " bytes wait for it");
     }
 }

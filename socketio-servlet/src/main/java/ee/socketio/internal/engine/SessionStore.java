@@ -42,9 +42,14 @@ public final class SessionStore {
         return closed;
     }
 
-    /** Takes no more sessions and returns those that are left to end. */
+    /** Takes no more sessions and returns those that are there; they go on until somebody ends them. */
     Collection<EngineSession> close() {
         closed = true;
+        return all();
+    }
+
+    /** The live sessions; a copy. */
+    Collection<EngineSession> all() {
         return List.copyOf(sessions.values());
     }
 }

@@ -30,6 +30,13 @@ public interface Transport {
      *
      * @param packets the packets in order, at least one
      * @param compress whether the response may be compressed
+     * @param position how many messages of the session have left when these have; 0 for packets that are no messages
      */
-    record Batch(List<Packet> packets, boolean compress) {}
+    record Batch(List<Packet> packets, boolean compress, long position) {
+
+        /** Packets that are sent past the queue. */
+        public Batch(List<Packet> packets, boolean compress) {
+            this(packets, compress, 0);
+        }
+    }
 }

@@ -26,6 +26,7 @@ public final class HttpExchange implements AsyncListener {
     private final @Nullable String userAgent;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private volatile Runnable gone = NOTHING;
+    private volatile Runnable handedOver = NOTHING;
     private volatile boolean lost;
     private volatile Consumer<HttpServletResponse> decoration = response -> {};
 
@@ -53,6 +54,11 @@ public final class HttpExchange implements AsyncListener {
         if (lost) { // it was lost before anybody wanted to hear of it
             action.run();
         }
+    }
+
+    /** What to do when the container has taken the whole body of the answer; set before the answer. */
+    public void onWritten(Runnable action) {
+        handedOver = action;
     }
 
     /** Sets headers that every answer gets. */
@@ -123,6 +129,8 @@ public final class HttpExchange implements AsyncListener {
         }
         if (failure != null) {
             gone.run();
+        } else {
+            handedOver.run();
         }
     }
 

@@ -34,6 +34,7 @@ import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.Parser;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -248,6 +249,11 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
             retention.close();
         }
         validation.close();
+    }
+
+    @Override
+    public CompletionStage<Void> close(Duration drain) {
+        return engine.drain(drain, this::close);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ee.socketio.OutgoingListener;
 import ee.socketio.Socket;
 import ee.socketio.engine.EngineSocket;
 import ee.socketio.internal.engine.ErrorReporter;
+import ee.socketio.internal.engine.FlushStage;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
@@ -101,6 +102,13 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
     @Override
     public EngineSocket connection() {
         return client.engineSocket();
+    }
+
+    @Override
+    public CompletionStage<Void> flushed() {
+        FlushStage flushed = new FlushStage();
+        namespace.inOrder(() -> flushed.follow(connection().flushed())); // behind what was emitted before
+        return flushed;
     }
 
     @Override

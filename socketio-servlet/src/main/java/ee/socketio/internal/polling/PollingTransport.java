@@ -105,6 +105,9 @@ public final class PollingTransport implements Transport {
     public void write(Batch batch) {
         HttpExchange exchange = takeHeld();
         if (exchange != null) {
+            long position = batch.position();
+            exchange.onWritten(() -> session.onWritten(this, position));
+            session.tap().sending(session, batch.packets());
             responses.answer(exchange, batch);
         }
         // Otherwise the GET was lost between the decision and now, and the session is ending.
@@ -124,6 +127,7 @@ public final class PollingTransport implements Transport {
         if (exchange != null && farewell.isEmpty()) {
             refuseLate(exchange);
         } else if (exchange != null) {
+            session.tap().sending(session, farewell);
             responses.answer(exchange, new Batch(farewell, false));
         }
         if (aborted != null) {

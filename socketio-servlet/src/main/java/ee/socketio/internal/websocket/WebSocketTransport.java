@@ -7,7 +7,7 @@ import ee.socketio.internal.engine.Transport;
 import ee.socketio.internal.engine.codec.MalformedPacketException;
 import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.PacketType;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -101,7 +101,8 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
         if (open == null || owner == null) {
             return; // not reachable: a transport is writable only once it is open
         }
-        open.send(frames(batch.packets()), failure -> {
+        owner.tap().sending(owner, batch.packets());
+        open.send(new Frames(batch.packets(), textOnly), failure -> {
             if (failure == null) {
                 owner.onWritable(this);
             } else {
@@ -119,12 +120,26 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
         }
     }
 
-    private List<Object> frames(List<Packet> packets) {
-        List<Object> frames = new ArrayList<>(packets.size());
-        for (Packet packet : packets) {
-            frames.add(packet instanceof Packet.Binary binary && !textOnly ? binary.bytes() : packet.wire());
+    /** The frames of packets, each made when its turn has come: base64 is not to take memory while it waits. */
+    private static final class Frames extends AbstractList<Object> {
+        private final List<Packet> packets;
+        private final boolean textOnly;
+
+        Frames(List<Packet> packets, boolean textOnly) {
+            this.packets = packets;
+            this.textOnly = textOnly;
         }
-        return frames;
+
+        @Override
+        public Object get(int index) {
+            Packet packet = packets.get(index);
+            return packet instanceof Packet.Binary binary && !textOnly ? binary.bytes() : packet.wire();
+        }
+
+        @Override
+        public int size() {
+            return packets.size();
+        }
     }
 
     /**

@@ -228,6 +228,64 @@ class EngineConnectionTest {
         session.onPacket(transport, packet);
     }
 
+    @Test
+    void aDrainIsToldOnTheListenerThreadAndOnceWhileItWaits() {
+        EngineSession session = open();
+        EngineSocket socket = engine.socket("sid").orElseThrow();
+        session.onWritable(transport);
+        session.onWritable(transport);
+        runListeners();
+        socket.onDrain(() -> heard.add("drain"));
+
+        for (int i = 0; i < 3; i++) {
+            socket.send("x");
+            session.onWritable(transport);
+        }
+
+        assertThat(heard).isEmpty();
+        runListeners();
+        assertThat(heard).containsExactly("drain");
+        socket.send("x");
+        session.onWritable(transport);
+        runListeners();
+        assertThat(heard).containsExactly("drain", "drain");
+    }
+
+    @Test
+    void noDrainIsToldAfterTheEnd() {
+        EngineSession session = open();
+        EngineSocket socket = engine.socket("sid").orElseThrow();
+        session.onWritable(transport);
+        runListeners();
+        socket.onClose((reason, cause) -> heard.add("close " + reason));
+        socket.onDrain(() -> heard.add("drain"));
+
+        session.discard();
+        session.onWritable(transport);
+        runListeners();
+
+        assertThat(heard).containsExactly("close forced close");
+    }
+
+    @Test
+    void whatWaitsForTheClientIsCounted() {
+        EngineSession session = open();
+        EngineSocket socket = engine.socket("sid").orElseThrow();
+        session.onWritable(transport);
+        session.onWritable(transport);
+        assertThat(socket.bufferedBytes()).isZero();
+
+        socket.send("abc");
+        socket.send("d");
+        assertThat(socket.bufferedBytes()).isEqualTo(4 + 2 + 2 * OutboundQueue.PACKET_BYTES);
+        assertThat(socket.flushed().toCompletableFuture()).isNotDone();
+
+        session.onWritable(transport);
+        session.onWritable(transport);
+        assertThat(socket.bufferedBytes()).isZero();
+        assertThat(socket.flushed().toCompletableFuture()).isCompleted();
+    }
+
     private void listen(EngineSocket socket) {
         socket.onText(text -> heard.add("text " + text));
         socket.onBinary(data -> heard.add("binary " + data.get()));

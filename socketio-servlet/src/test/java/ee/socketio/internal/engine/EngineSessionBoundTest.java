@@ -6,10 +6,11 @@ import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
 import org.junit.jupiter.api.Test;
 
-/** The bound of what waits for a slow client. A message of n characters is n + 1 bytes on the wire. */
+/** The bound of what waits for a slow client. A message of n characters is n + 1 bytes on the wire, and counts for more. */
 class EngineSessionBoundTest {
 
-    private static final int BOUND = 100;
+    private static final int EACH = OutboundQueue.PACKET_BYTES;
+    private static final int BOUND = 100 + 2 * EACH;
 
     private final SessionRig rig = SessionRig.openWebSocket(options -> options.maxOutboundBytes(BOUND));
 
@@ -29,7 +30,11 @@ class EngineSessionBoundTest {
         rig.send("x".repeat(50));
 
         assertThat(rig.handler.log()).containsExactly("close transport error");
-        assertThat(rig.handler.cause()).isInstanceOf(TransportException.class).hasMessageContaining("too slow");
+        assertThat(rig.handler.cause())
+                .isInstanceOf(TransportException.class)
+                .hasMessage("the client is too slow: 178 bytes wait for it, and 179 more would exceed"
+                        + " maxOutboundBytes, which is 356");
+        assertThat(rig.session.bufferedBytes()).isZero();
         assertThat(rig.transport.closed()).isTrue();
         assertThat(rig.store.size()).isZero();
         assertThat(rig.timers.live()).isZero();
@@ -37,10 +42,10 @@ class EngineSessionBoundTest {
 
     @Test
     void theBatchUnderWayCountsUntilItHasLeft() {
-        rig.send("x".repeat(99));
+        rig.send("x".repeat(99 + EACH));
         rig.written();
 
-        rig.send("x".repeat(99));
+        rig.send("x".repeat(99 + EACH));
 
         assertThat(rig.session.isOpen()).isTrue();
         assertThat(rig.transport.packets()).hasSize(2);
@@ -68,7 +73,7 @@ class EngineSessionBoundTest {
     @Test
     void aClientThatReadsAtTheSpeedOfTheServerMayGetAnyNumberOfBytes() {
         for (int i = 0; i < 1_000; i++) {
-            rig.send("x".repeat(60));
+            rig.send("x".repeat(60 + EACH));
             rig.written();
         }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class OutboundQueueTest {
 
-    private final OutboundQueue queue = new OutboundQueue(10);
+    private static final int EACH = OutboundQueue.PACKET_BYTES;
+
+    private final OutboundQueue queue = new OutboundQueue(10 + 2 * EACH);
 
     @Test
     void itIsEmptyAtFirst() {
@@ -20,9 +22,9 @@ class OutboundQueueTest {
 
     @Test
     void itGivesEverythingInOrderAsOneBatch() {
-        queue.offer(bytes(1));
-        queue.offer(Message.of(Packet.message("a"), Packet.message(new byte[] {1})));
-        queue.offer(Message.of(Packet.message("b")));
+        queue.add(bytes(1));
+        queue.add(Message.of(Packet.message("a"), Packet.message(new byte[] {1})));
+        queue.add(Message.of(Packet.message("b")));
 
         Batch batch = queue.takeAll();
 
@@ -58,14 +60,62 @@ class OutboundQueueTest {
         assertThat(queue.offer(bytes(6))).isTrue();
         assertThat(queue.offer(bytes(4))).isTrue();
         assertThat(queue.offer(bytes(1))).isFalse();
-        assertThat(queue.bytes()).isEqualTo(10);
+        assertThat(queue.bytes()).isEqualTo(10 + 2 * EACH);
+    }
+
+    /** Tiny packets cost more than their bytes: many of them must not get past the bound. */
+    @Test
+    void everyPacketCountsMoreThanItsBytes() {
+        queue.offer(Message.of(Packet.message("a"), Packet.message(new byte[0])));
+
+        assertThat(queue.bytes()).isEqualTo(2 + 2 * EACH);
+        assertThat(queue.offer(bytes(9))).isFalse();
+    }
+
+    @Test
+    void aRefusalNamesTheOptionItsValueAndWhatWaits() {
+        queue.offer(bytes(10));
+
+        assertThat(queue.refusal(bytes(3)))
+                .isEqualTo("the client is too slow: 138 bytes wait for it, and 131 more would exceed maxOutboundBytes,"
+                        + " which is 266");
+    }
+
+    @Test
+    void itKnowsHowManyMessagesHaveLeft() {
+        assertThat(queue.isDrained()).isTrue();
+        queue.offer(bytes(1));
+        queue.takeAll();
+        queue.offer(bytes(1));
+
+        assertThat(queue.written()).isTrue();
+
+        assertThat(queue.left()).isEqualTo(1);
+        assertThat(queue.last()).isEqualTo(2);
+        assertThat(queue.isDrained()).isFalse();
+        queue.takeAll();
+        assertThat(queue.written()).isTrue();
+        assertThat(queue.isDrained()).isTrue();
+        assertThat(queue.written()).isFalse();
+    }
+
+    @Test
+    void whatHasLeftIsStillKeptUntilTheTransportSaysSo() {
+        queue.offer(bytes(1));
+        Batch batch = queue.takeAll();
+
+        assertThat(queue.left(batch.position())).isTrue();
+
+        assertThat(queue.isDrained()).isTrue();
+        assertThat(queue.bytes()).isEqualTo(1 + EACH);
+        assertThat(queue.left(batch.position())).isFalse();
     }
 
     @Test
     void whatIsOnItsWayCountsUntilItWasWritten() {
-        queue.offer(bytes(10));
+        queue.offer(bytes(10 + EACH));
         queue.takeAll();
-        assertThat(queue.bytes()).isEqualTo(10);
+        assertThat(queue.bytes()).isEqualTo(10 + 2 * EACH);
         assertThat(queue.offer(bytes(1))).isFalse();
 
         queue.written();
@@ -82,9 +132,9 @@ class OutboundQueueTest {
 
         queue.written();
 
-        assertThat(queue.bytes()).isEqualTo(5);
+        assertThat(queue.bytes()).isEqualTo(5 + EACH);
         queue.written();
-        assertThat(queue.bytes()).isEqualTo(5);
+        assertThat(queue.bytes()).isEqualTo(5 + EACH);
     }
 
     @Test

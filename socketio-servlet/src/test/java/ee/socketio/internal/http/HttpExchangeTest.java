@@ -117,6 +117,17 @@ class HttpExchangeTest {
         assertThat(gone).isEmpty();
     }
 
+    @Test
+    void aBodyThatWasHandedOverIsReportedAndOneThatFailsIsNot() {
+        exchange.onGone(() -> gone.add("gone"));
+        exchange.onWritten(() -> gone.add("written"));
+        exchange.answer(text("hello"));
+        assertThat(gone).containsExactly("written");
+
+        exchange.written(new IOException("reset"));
+        assertThat(gone).containsExactly("written", "gone");
+    }
+
     /** Containers that have recycled a response answer with all kinds of exceptions. */
     @Test
     void aResponseThatFailsInAnyWayIsCompletedAndReported() {

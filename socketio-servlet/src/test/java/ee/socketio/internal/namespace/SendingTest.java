@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ee.socketio.DisconnectReason;
 import ee.socketio.Emitter;
+import ee.socketio.RecoveryOptions;
 import ee.socketio.Socket;
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.SessionClosedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +114,67 @@ class SendingTest {
     }
 
     @Test
+    void aSocketTellsWhenWhatWasEmittedHasLeft() {
+        ClientRig client = rig.openPolling();
+        client.send("0");
+        client.poll();
+        client.poll();
+        Socket socket = rig.socket(ClientRig.socketId(client.received().get(0)));
+        assertThat(socket.flushed().toCompletableFuture()).isCompleted();
+
+        client.poll();
+        socket.emit("a");
+        socket.emit("b");
+        var flushed = socket.flushed().toCompletableFuture();
+        assertThat(flushed).isNotDone();
+
+        client.poll();
+        client.poll();
+        assertThat(flushed).isCompleted();
+    }
+
+    /** With recovery, what is emitted while others broadcast waits for its place; so does the question whether it has left. */
+    @Test
+    void whatWaitsForItsPlaceHasNotLeftYet() {
+        ServerRig recovering = new ServerRig(options -> options.connectionStateRecovery(RecoveryOptions.defaults()));
+        ClientRig client = recovering.openPolling();
+        client.send("0");
+        client.poll();
+        client.poll();
+        Socket socket = recovering.io.sockets().sockets().values().iterator().next();
+        List<CompletableFuture<Void>> flushed = new ArrayList<>();
+        socket.onAnyOutgoing((name, arguments) -> {
+            if (name.equals("first")) {
+                socket.emit("second");
+                flushed.add(socket.flushed().toCompletableFuture());
+            }
+        });
+
+        socket.emit("first");
+        assertThat(flushed.get(0)).isNotDone();
+
+        client.poll();
+        client.poll();
+        assertThat(flushed.get(0)).isCompleted();
+        assertThat(client.received().toString()).contains("first", "second");
+    }
+
+    @Test
+    void aSocketWhoseClientLeavesTellsThatItHasNotLeft() {
+        ClientRig client = rig.openPolling();
+        client.send("0");
+        client.poll();
+        Socket socket = rig.socket(ClientRig.socketId(client.received().get(0)));
+        socket.emit("a");
+        List<Throwable> failures = new ArrayList<>();
+        var unused = socket.flushed().whenComplete((nothing, failure) -> failures.add(failure));
+
+        client.end(CloseReason.TRANSPORT_CLOSE, null);
+
+        assertThat(failures).singleElement().isInstanceOf(SessionClosedException.class);
+    }
+
+    @Test
     void aClientThatReadsTooLittleIsClosed() {
         ServerRig small = new ServerRig(options -> options.maxOutboundBytes(1000));
         List<DisconnectReason> reasons = new ArrayList<>();
@@ -128,7 +193,7 @@ class SendingTest {
         }
 
         assertThat(reasons).containsExactly(DisconnectReason.TRANSPORT_ERROR);
-        assertThat(causes.get(0)).hasMessageContaining("too slow");
+        assertThat(causes.get(0)).hasMessageContainingAll("too slow", "maxOutboundBytes", "1000");
         assertThat(slow.closed()).isTrue();
         assertThat(fast.received()).hasSize(20);
     }

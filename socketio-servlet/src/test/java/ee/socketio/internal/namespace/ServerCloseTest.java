@@ -10,6 +10,7 @@ import ee.socketio.spi.BroadcastAnswers;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.SocketDetails;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,6 +96,61 @@ class ServerCloseTest {
 
         assertThat(rig.open()).isNull();
         assertThat(rig.io).hasToString("SocketIoServer[0 clients, 1 namespaces]");
+        assertThat(rig.liveTimers()).isZero();
+    }
+
+    @Test
+    void aGentleCloseLetsQueuedEventsLeaveFirst() {
+        ServerRig rig = new ServerRig();
+        listen(rig, "/");
+        ClientRig client = rig.openPolling();
+        client.send("0");
+        client.poll();
+        client.received();
+        rig.io.emit("last");
+
+        CompletableFuture<Void> closed = rig.io.close(Duration.ofSeconds(5)).toCompletableFuture();
+        assertThat(closed).isNotDone();
+        assertThat(rig.open()).isNull();
+        assertThat(heard).isEmpty();
+        client.poll();
+        client.poll();
+
+        assertThat(client.received()).containsExactly("2[\"last\"]");
+        assertThat(closed).isCompleted();
+        assertThat(heard).singleElement().asString().contains("server shutting down");
+        assertThat(rig.sessions()).isZero();
+        assertThat(rig.liveTimers()).isZero();
+    }
+
+    @Test
+    void aGentleCloseEndsWithItsTime() {
+        ServerRig rig = new ServerRig();
+        listen(rig, "/");
+        ClientRig client = rig.openPolling();
+        client.send("0");
+        CompletableFuture<Void> closed = rig.io.close(Duration.ofSeconds(5)).toCompletableFuture();
+
+        rig.advance(Duration.ofMillis(4_999));
+        assertThat(closed).isNotDone();
+        rig.advance(Duration.ofMillis(1));
+
+        assertThat(closed).isCompleted();
+        assertThat(heard).singleElement().asString().contains("server shutting down");
+    }
+
+    @Test
+    void closeEndsAGentleClose() {
+        ServerRig rig = new ServerRig();
+        listen(rig, "/");
+        ClientRig client = rig.openPolling();
+        client.send("0");
+        CompletableFuture<Void> closed = rig.io.close(Duration.ofSeconds(5)).toCompletableFuture();
+
+        rig.io.close();
+
+        assertThat(closed).isCompleted();
+        assertThat(heard).singleElement().asString().contains("server shutting down");
         assertThat(rig.liveTimers()).isZero();
     }
 

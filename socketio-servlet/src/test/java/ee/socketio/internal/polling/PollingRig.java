@@ -3,6 +3,7 @@ package ee.socketio.internal.polling;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.ListenerThreads;
+import ee.socketio.engine.PacketListener;
 import ee.socketio.fakes.FakeRequest;
 import ee.socketio.fakes.FakeResponse;
 import ee.socketio.internal.engine.Engine;
@@ -86,6 +87,11 @@ final class PollingRig implements AutoCloseable {
     /** The server sends a text message. */
     void send(String text) {
         engine.socket("sid").orElseThrow().send(text);
+    }
+
+    /** Adds a listener for packets. */
+    void onPacket(PacketListener listener) {
+        engine.onPacket(listener);
     }
 
     /** The transport, for what only its session calls. */

@@ -8,6 +8,7 @@ import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.PacketType;
 import ee.socketio.internal.polling.PollingRig.Exchange;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,31 @@ class PollingTransportTest {
         rig.send("b");
 
         assertThat(rig.poll().answer()).isEqualTo("200 4a\u001e4b");
+    }
+
+    @Test
+    void whatAPollTakesIsFlushedWhenItsBodyWasWritten() {
+        rig.send("a");
+        var flushed = rig.session.flushed().toCompletableFuture();
+        assertThat(flushed).isNotDone();
+
+        rig.poll();
+
+        assertThat(flushed).isCompleted();
+    }
+
+    @Test
+    void whatAPollTakesIsShownToWhoeverWatchesAndSoIsTheFarewell() {
+        List<String> seen = new ArrayList<>();
+        rig.onPacket((socket, direction, type, bytes) -> seen.add(direction + " " + type + " " + bytes));
+        rig.send("a");
+        rig.poll();
+        rig.poll();
+        rig.post("4b");
+
+        rig.session.close();
+
+        assertThat(seen).containsExactly("OUT MESSAGE 2", "IN MESSAGE 2", "OUT CLOSE 1");
     }
 
     @Test

@@ -78,6 +78,19 @@ class WebSocketTransportTest {
     }
 
     @Test
+    void whatIsSentIsShownToWhoeverWatches() {
+        List<String> seen = new ArrayList<>();
+        engine.onPacket((socket, direction, type, bytes) -> seen.add(direction + " " + type + " " + bytes));
+        open(false);
+        connection.sent();
+
+        engine.store().get("sid").send(Message.of(Packet.message("51-[\"e\"]"), Packet.message(new byte[2])), false);
+
+        assertThat(seen.get(0)).startsWith("OUT OPEN ");
+        assertThat(seen.subList(1, seen.size())).containsExactly("OUT MESSAGE 9", "OUT MESSAGE 2");
+    }
+
+    @Test
     void aClientThatWantsNoBinaryGetsBase64() {
         open(true);
         connection.sent();

@@ -1,5 +1,6 @@
 package ee.socketio.internal.engine.codec;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -93,8 +94,11 @@ public sealed interface Packet {
     /** A binary message. */
     final class Binary implements Packet {
         private final byte[] data;
-        /** Made when first needed. A race makes it twice, to the same text. */
-        private @Nullable String base64;
+        /**
+         * Made when needed, for all the polling clients of a broadcast; kept weakly, so that it takes no memory beside the
+         * bytes while the packet waits for slower ones. A race makes it twice, to the same text.
+         */
+        private @Nullable WeakReference<String> base64;
 
         private Binary(byte[] data) {
             this.data = data;
@@ -117,10 +121,11 @@ public sealed interface Packet {
 
         @Override
         public String wire() {
-            String text = base64;
+            WeakReference<String> made = base64;
+            String text = made == null ? null : made.get();
             if (text == null) {
                 text = "b" + new String(Base64.getEncoder().encode(data), StandardCharsets.ISO_8859_1);
-                base64 = text;
+                base64 = new WeakReference<>(text);
             }
             return text;
         }
