@@ -46,6 +46,8 @@ class ArchitectureTest {
     private static final String WEBSOCKET_JAKARTA = "ee.socketio.internal.websocket.jakarta";
     private static final String NAMESPACE = "ee.socketio.internal.namespace";
     private static final String NAMESPACE_CODEC = "ee.socketio.internal.namespace.codec";
+    private static final String MSGPACK = "ee.socketio.msgpack";
+    private static final String MSGPACK_CODEC = "ee.socketio.internal.msgpack";
     private static final String CLIENT = "ee.socketio.internal.client";
 
     private static final Set<String> PACKAGES = Set.of(
@@ -61,6 +63,8 @@ class ArchitectureTest {
             WEBSOCKET_JAKARTA,
             NAMESPACE,
             NAMESPACE_CODEC,
+            MSGPACK,
+            MSGPACK_CODEC,
             CLIENT);
 
     private static final String JAVA = "java..";
@@ -95,6 +99,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule namespaceCodecDependsOnTheSpiAtMost =
             dependOnly(NAMESPACE_CODEC, JAVA, "jakarta.json..", SPI);
+
+    @ArchTest
+    static final ArchRule messagePackDependsOnItsCodecAndTheSpiAtMost = dependOnly(MSGPACK, JAVA, MSGPACK_CODEC, SPI);
+
+    @ArchTest
+    static final ArchRule messagePackCodecDependsOnTheSpiAndTheNamespaceCodecAtMost =
+            dependOnly(MSGPACK_CODEC, JAVA, "jakarta.json..", "org.msgpack..", SPI, NAMESPACE_CODEC);
+
+    /** msgpack-core may be absent at run time: one package may load it, and it is reached by the parser only. */
+    @ArchTest
+    static final ArchRule messagePackLibraryStaysInItsPackage = libraryUsedOnlyBy("org.msgpack..", MSGPACK_CODEC);
+
+    @ArchTest
+    static final ArchRule onlyTheParserSeesTheMessagePackCodec = usedOnlyBy(MSGPACK_CODEC, MSGPACK);
+
+    @ArchTest
+    static final ArchRule onlyServletSeesTheMessagePackParser = usedOnlyBy(MSGPACK, SERVLET);
 
     @ArchTest
     static final ArchRule namespacesKnowNoTransport = noClasses()
@@ -140,7 +161,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule codecsArePure = noClasses()
             .that()
-            .resideInAnyPackage(ENGINE_CODEC, NAMESPACE_CODEC)
+            .resideInAnyPackage(ENGINE_CODEC, NAMESPACE_CODEC, MSGPACK_CODEC)
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.util.concurrent..",
@@ -232,7 +253,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> exported() {
-        return resideInAnyPackage(API, SPI, ENGINE_API, SERVLET)
+        return resideInAnyPackage(API, SPI, ENGINE_API, SERVLET, MSGPACK)
                 .and(describe("public", type -> type.getModifiers().contains(JavaModifier.PUBLIC)));
     }
 

@@ -10,6 +10,8 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
+import ee.socketio.internal.namespace.codec.JsonbMapper;
+import ee.socketio.msgpack.MessagePackParser;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,6 +85,13 @@ class InitParamsTest {
         assertThat(options.maxAttachments()).isEqualTo(3);
     }
 
+    @Test
+    void theParserIsChosenByName() {
+        assertThat(server(Map.of("parser", "json")).parser()).isNull();
+        assertThat(server(Map.of("parser", "msgpack")).parser().create(new JsonbMapper()))
+                .isInstanceOf(MessagePackParser.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -103,7 +112,7 @@ class InitParamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments"})
+    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments", "parser"})
     void theEngineAloneDoesNotKnowTheOptionsOfTheServer(String name) {
         assertThatThrownBy(() -> engine(Map.of(name, "1")))
                 .isInstanceOf(InvalidOptionException.class)
