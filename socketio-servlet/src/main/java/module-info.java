@@ -1,14 +1,17 @@
 /** A Socket.IO server for every Jakarta EE container. */
+@SuppressWarnings("requires-automatic") // msgpack-core has no other module name than that of its file
 module ee.socketio {
     exports ee.socketio;
     exports ee.socketio.adapter;
     exports ee.socketio.spi;
     exports ee.socketio.engine;
+    exports ee.socketio.msgpack;
     exports ee.socketio.servlet;
 
     requires static com.google.errorprone.annotations;
     requires static jakarta.validation;
     requires static jakarta.websocket;
+    requires static msgpack.core;
     requires static transitive org.jspecify;
     requires transitive jakarta.json;
     requires transitive jakarta.servlet;

@@ -2,13 +2,14 @@
 // with the test.
 
 import { Agent } from "node:http";
-import { lastTransport, Manager, serverUrl, transports } from "./target.mjs";
+import { lastTransport, Manager, parser, serverUrl, transports } from "./target.mjs";
 import { askOne, event, within } from "./wait.mjs";
 
 /** A socket that is not connected yet, so that the test can listen to what comes first. */
 export function prepare(t, namespace = "/", { auth, ...options } = {}) {
     const manager = new Manager(serverUrl, {
         transports,
+        parser,
         autoConnect: false,
         agent: new Agent(), // of its own, so that a test can cut its TCP connections
         reconnectionDelay: 20,

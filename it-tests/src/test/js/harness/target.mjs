@@ -2,6 +2,7 @@
 //
 //   SERVER_URL  where the test application listens, for example http://127.0.0.1:3000
 //   CLIENT      the client library, one of the aliases in package.json (client-4, client-4.0, client-3.1)
+//   PARSER      json (the standard one) or msgpack; the server must have the same
 //   TRANSPORT   polling, websocket, or upgrade (polling first, then WebSocket)
 
 const TRANSPORTS = {
@@ -34,6 +35,21 @@ export const isCurrentClient = client === "client-4";
 export const needsCurrentClient = isCurrentClient ? false : `${client} does not offer this`;
 
 export const { Manager } = await import(client);
+
+const PARSERS = {
+    json: async () => undefined,
+    msgpack: async () => (await import("socket.io-msgpack-parser")).default,
+};
+const parserName = process.env.PARSER ?? "json";
+if (!PARSERS[parserName]) {
+    throw new Error(`PARSER must be one of ${Object.keys(PARSERS).join(", ")}, not ${parserName}`);
+}
+
+/** The `parser` option of the client, undefined for the standard one. */
+export const parser = await PARSERS[parserName]();
+
+/** The `skip` option of a test of what JSON does, or of what notepack, which the other parser uses, gets wrong. */
+export const needsJson = parserName === "json" ? false : `${parserName} does not have this`;
 
 let handshake;
 

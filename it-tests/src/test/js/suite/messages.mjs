@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connect, connectSettled } from "../harness/connection.mjs";
-import { lastTransport, SIMULTANEOUS } from "../harness/target.mjs";
+import { lastTransport, needsJson, SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event } from "../harness/wait.mjs";
 
 const VALUES = {
@@ -29,13 +29,17 @@ const VALUES = {
     "an object that looks like a placeholder": { _placeholder: true, num: 0 },
 };
 
+/** Values that the client itself damages with another parser. */
+const JSON_ONLY = ["an unpaired surrogate", "very large and very small numbers"];
+
 function nest(levels) {
     return levels === 0 ? "bottom" : levels % 2 ? [nest(levels - 1)] : { inner: nest(levels - 1) };
 }
 
 describe("messages", { concurrency: SIMULTANEOUS }, () => {
     for (const [name, value] of Object.entries(VALUES)) {
-        test(`${name} comes back unchanged, as an event and as an ack`, async (t) => {
+        const skip = JSON_ONLY.includes(name) && needsJson;
+        test(`${name} comes back unchanged, as an event and as an ack`, { skip }, async (t) => {
             const socket = await connect(t);
             const back = event(socket, "message-back");
             socket.send(value);
@@ -53,7 +57,7 @@ describe("messages", { concurrency: SIMULTANEOUS }, () => {
         }
     });
 
-    test("what JSON cannot say arrives as what JSON makes of it", async (t) => {
+    test("what JSON cannot say arrives as what JSON makes of it", { skip: needsJson }, async (t) => {
         const socket = await connect(t);
         const date = new Date();
         const [answer] = await ask(socket, "echo", [undefined, NaN, date, { gone: undefined }]);

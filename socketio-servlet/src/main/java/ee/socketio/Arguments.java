@@ -36,6 +36,9 @@ public interface Arguments {
         return (T) get(index, type.type());
     }
 
-    /** The arguments as they came, to be emitted again: {@code JsonValue}s, {@code byte[]}, and lists and maps of these. */
+    /**
+     * The arguments as they came, to be emitted again: {@code JsonValue}s, {@code byte[]}, and lists and maps of these; with
+     * a binary parser plain values instead of {@code JsonValue}s.
+     */
     List<@Nullable Object> values();
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param engine the options of the Engine.IO server
  * @param connectTimeout time that a client has to join its first namespace; default 45 s
  * @param serveClient whether the browser bundles are served; default true
- * @param maxAttachments binary attachments that one packet may have, in either direction; default 10
+ * @param maxAttachments binary attachments that one packet of the standard parser may have, in either direction; default 10
  * @param validation whether typed arguments are validated if there is a Jakarta Validation provider; default true
  * @param jsonMapper maps application values, or null for JSON-B
- * @param parser makes the parser, or null for the standard one
+ * @param parser makes the parser, or null for the standard one; {@code MessagePackParser::new} for MessagePack
  * @param adapter makes the adapters, or null for the one in memory
  * @param connectionStateRecovery what is kept for clients that lose their connection, or null for nothing; default nothing
  * @param cleanupEmptyChildNamespaces whether a namespace that a client created ends with its last socket; default false
@@ -75,7 +75,7 @@ public record ServerOptions(
             return this;
         }
 
-        /** Binary attachments that one packet may have, in either direction; 0 to 10,000. */
+        /** Binary attachments that one packet of the standard parser may have, in either direction; 0 to 10,000. */
         public Builder maxAttachments(int maxAttachments) {
             this.maxAttachments = maxAttachments;
             return this;
@@ -93,7 +93,7 @@ public record ServerOptions(
             return this;
         }
 
-        /** Makes the parser; null for the standard one. */
+        /** Makes the parser; null for the standard one, {@code MessagePackParser::new} for MessagePack. */
         public Builder parser(@Nullable ParserFactory parser) {
             this.parser = parser;
             return this;

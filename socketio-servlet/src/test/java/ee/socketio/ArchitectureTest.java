@@ -48,6 +48,8 @@ class ArchitectureTest {
     private static final String NAMESPACE = "ee.socketio.internal.namespace";
     private static final String NAMESPACE_CODEC = "ee.socketio.internal.namespace.codec";
     private static final String VALIDATION = "ee.socketio.internal.validation";
+    private static final String MSGPACK = "ee.socketio.msgpack";
+    private static final String MSGPACK_CODEC = "ee.socketio.internal.msgpack";
     private static final String CLIENT = "ee.socketio.internal.client";
 
     private static final Set<String> PACKAGES = Set.of(
@@ -65,6 +67,8 @@ class ArchitectureTest {
             NAMESPACE,
             NAMESPACE_CODEC,
             VALIDATION,
+            MSGPACK,
+            MSGPACK_CODEC,
             CLIENT);
 
     private static final String JAVA = "java..";
@@ -106,6 +110,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule validationDependsOnTheApiAtMost =
             dependOnly(VALIDATION, JAVA, "jakarta.validation..", "jakarta.json..", API);
+
+    @ArchTest
+    static final ArchRule messagePackDependsOnItsCodecAndTheSpiAtMost = dependOnly(MSGPACK, JAVA, MSGPACK_CODEC, SPI);
+
+    @ArchTest
+    static final ArchRule messagePackCodecDependsOnTheSpiAndTheNamespaceCodecAtMost =
+            dependOnly(MSGPACK_CODEC, JAVA, "jakarta.json..", "org.msgpack..", SPI, NAMESPACE_CODEC);
+
+    /** msgpack-core may be absent at run time: one package may load it, and it is reached by the parser only. */
+    @ArchTest
+    static final ArchRule messagePackLibraryStaysInItsPackage = libraryUsedOnlyBy("org.msgpack..", MSGPACK_CODEC);
+
+    @ArchTest
+    static final ArchRule onlyTheParserSeesTheMessagePackCodec = usedOnlyBy(MSGPACK_CODEC, MSGPACK);
+
+    @ArchTest
+    static final ArchRule onlyServletSeesTheMessagePackParser = usedOnlyBy(MSGPACK, SERVLET);
 
     @ArchTest
     static final ArchRule namespacesKnowNoTransport = noClasses()
@@ -160,7 +181,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule codecsArePure = noClasses()
             .that()
-            .resideInAnyPackage(ENGINE_CODEC, NAMESPACE_CODEC)
+            .resideInAnyPackage(ENGINE_CODEC, NAMESPACE_CODEC, MSGPACK_CODEC)
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.util.concurrent..",
@@ -253,7 +274,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> exported() {
-        return resideInAnyPackage(API, SPI, ENGINE_API, SERVLET)
+        return resideInAnyPackage(API, SPI, ENGINE_API, SERVLET, MSGPACK)
                 .and(describe("public", type -> type.getModifiers().contains(JavaModifier.PUBLIC)));
     }
 

@@ -4,11 +4,14 @@ import ee.socketio.RecoveryOptions;
 import ee.socketio.ServerOptions;
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.engine.ListenerThreads;
+import ee.socketio.msgpack.MessagePackParser;
+import ee.socketio.spi.ParserFactory;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The command line of the conformance server. Times are milliseconds, sizes are bytes. */
 public final class ConformanceOptions {
@@ -21,6 +24,7 @@ public final class ConformanceOptions {
             Map.entry("--connect-timeout", (server, value) -> server.connectTimeout(millis(value))),
             Map.entry("--cors", (server, value) -> server.cors(cors(value))),
             Map.entry("--listeners", (server, value) -> server.listenerThreads(listeners(value))),
+            Map.entry("--parser", (server, value) -> server.parser(parser(value))),
             Map.entry("--recovery", (server, value) -> server.connectionStateRecovery(recovery(value))),
             Map.entry("--max-outbound", (server, value) -> server.maxOutboundBytes(Long.parseLong(value))));
 
@@ -86,6 +90,14 @@ public final class ConformanceOptions {
             case "virtual" -> ListenerThreads.virtual();
             default ->
                 throw new IllegalArgumentException("--listeners takes direct, executor or virtual, not " + value);
+        };
+    }
+
+    private static @Nullable ParserFactory parser(String value) {
+        return switch (value) {
+            case "json" -> null; // the standard one
+            case "msgpack" -> MessagePackParser::new;
+            default -> throw new IllegalArgumentException("--parser takes json or msgpack, not " + value);
         };
     }
 

@@ -37,12 +37,15 @@ public final class TestServer implements AutoCloseable {
     /** Starts a server with the options of the conformance application, but more patience. */
     public static TestServer start(Listeners listeners) {
         ListenerThreads threads = listeners == Listeners.DIRECT ? ListenerThreads.direct() : ListenerThreads.pool();
-        return start(ConformanceOptions.defaults()
+        return start(patientOptions().listenerThreads(threads).build());
+    }
+
+    /** The options of the conformance application, but more patience. */
+    public static ServerOptions.Builder patientOptions() {
+        return ConformanceOptions.defaults()
                 .serverOptions()
-                .listenerThreads(threads)
                 .pingTimeout(Duration.ofSeconds(5)) // a busy machine is no dead client
-                .connectTimeout(Duration.ofSeconds(45))
-                .build());
+                .connectTimeout(Duration.ofSeconds(45));
     }
 
     /** Starts a server with these options, which the echo server beside it shares. */

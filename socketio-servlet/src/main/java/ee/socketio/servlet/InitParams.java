@@ -7,6 +7,7 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
+import ee.socketio.msgpack.MessagePackParser;
 import jakarta.servlet.ServletConfig;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,6 +49,7 @@ final class InitParams {
         read("serveClient", this::bool, options::serveClient);
         read("maxAttachments", this::integer, options::maxAttachments);
         read("validation", this::bool, options::validation);
+        read("parser", InitParams::isMessagePack, chosen -> options.parser(chosen ? MessagePackParser::new : null));
         refuseUnused();
     }
 
@@ -180,6 +182,14 @@ final class InitParams {
 
     private int compression(String name, String value) {
         return isBoolean(value) ? value.equals("true") ? 1024 : -1 : integer(name, value);
+    }
+
+    private static boolean isMessagePack(String name, String value) {
+        return switch (value) {
+            case "json" -> false;
+            case "msgpack" -> true;
+            default -> throw new InvalidOptionException(name, value, "json or msgpack");
+        };
     }
 
     private TransportName[] transports(String name, String value) {

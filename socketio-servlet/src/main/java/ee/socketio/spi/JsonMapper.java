@@ -17,7 +17,7 @@ public interface JsonMapper {
     /**
      * Reads an argument as a Java type.
      *
-     * @param value a {@code JsonValue}, a plain value, a {@code byte[]}, or lists and maps of these
+     * @param value a {@code JsonValue}, a plain value (see {@link Packet}), a {@code byte[]}, or lists and maps of these
      * @param type the wanted type
      * @throws IllegalArgumentException if the value does not fit
      */

@@ -10,6 +10,8 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
+import ee.socketio.internal.namespace.codec.JsonbMapper;
+import ee.socketio.msgpack.MessagePackParser;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,6 +87,13 @@ class InitParamsTest {
         assertThat(options.validation()).isFalse();
     }
 
+    @Test
+    void theParserIsChosenByName() {
+        assertThat(server(Map.of("parser", "json")).parser()).isNull();
+        assertThat(server(Map.of("parser", "msgpack")).parser().create(new JsonbMapper()))
+                .isInstanceOf(MessagePackParser.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -105,7 +114,7 @@ class InitParamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments", "validation"})
+    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments", "validation", "parser"})
     void theEngineAloneDoesNotKnowTheOptionsOfTheServer(String name) {
         assertThatThrownBy(() -> engine(Map.of(name, "1")))
                 .isInstanceOf(InvalidOptionException.class)

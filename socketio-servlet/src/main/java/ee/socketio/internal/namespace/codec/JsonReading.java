@@ -7,19 +7,20 @@ import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 
 /** Reads one complete JSON value, nested at most so deep that no stack can overflow. */
-final class JsonReading {
+public final class JsonReading {
 
     /** Deeper than any sane payload, far below what recursive code on a small stack can take. */
     static final int MAX_DEPTH = 500;
 
     private final JsonProvider provider;
 
-    JsonReading(JsonProvider provider) {
+    /** Reads with this provider. */
+    public JsonReading(JsonProvider provider) {
         this.provider = provider;
     }
 
     /** Reads a text that is exactly one JSON value. */
-    JsonValue read(String json) throws MalformedPacketException {
+    public JsonValue read(String json) throws MalformedPacketException {
         if (json.length() > MAX_DEPTH && depth(json) > MAX_DEPTH) {
             throw new MalformedPacketException("invalid payload: nested too deep");
         }

@@ -1,6 +1,7 @@
 package ee.socketio.internal.namespace.codec;
 
 import ee.socketio.spi.JsonMapper;
+import ee.socketio.spi.MalformedPacketException;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.lang.reflect.ParameterizedType;
@@ -143,7 +144,22 @@ public final class JsonbMapper implements JsonMapper {
         }
         Placeholders placeholders = new Placeholders();
         String json = write(value, placeholders);
-        return binding().read(json, type, placeholders.collected());
+        return type instanceof Class<?> wanted && JsonValue.class.isAssignableFrom(wanted)
+                ? json(json, wanted)
+                : binding().read(json, type, placeholders.collected());
+    }
+
+    /** The JSON of a plain value; JSON-B would return a text where an object is wanted. */
+    private Object json(String text, Class<?> wanted) {
+        try {
+            JsonValue json = new JsonReading(provider).read(text);
+            if (wanted.isInstance(json)) {
+                return json;
+            }
+        } catch (MalformedPacketException e) {
+            throw new IllegalArgumentException("is no JSON: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("does not fit " + wanted.getName());
     }
 
     /** Whether the type asks for nothing in particular: {@code Map}, {@code List<Object>} and the like. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>placeholder = { "_placeholder": true, "num": index }, other members are ignored</pre>
  */
-final class Placeholders implements Attachments {
+public final class Placeholders implements Attachments {
 
     private static final String MARK = "_placeholder";
     private static final String NUM = "num";
@@ -31,7 +31,7 @@ final class Placeholders implements Attachments {
     }
 
     /** What was added, in the order of the indices. */
-    List<byte[]> collected() {
+    public List<byte[]> collected() {
         return collected;
     }
 
@@ -39,7 +39,7 @@ final class Placeholders implements Attachments {
      * Puts attachments into the places of a value. A part without placeholders stays the {@code JsonValue} that it is;
      * others become lists and maps. The index must be an integer in range; one may be used twice.
      */
-    static Object resolve(JsonValue value, List<byte[]> attachments) throws MalformedPacketException {
+    public static Object resolve(JsonValue value, List<byte[]> attachments) throws MalformedPacketException {
         if (value instanceof JsonArray array) {
             return resolveArray(array, attachments);
         }

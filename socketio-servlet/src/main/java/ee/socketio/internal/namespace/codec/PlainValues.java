@@ -3,6 +3,8 @@ package ee.socketio.internal.namespace.codec;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,10 @@ final class PlainValues {
             map.forEach((key, member) -> plain.put(String.valueOf(key), of(member)));
             return plain;
         }
-        return value instanceof JsonValue json ? scalar(json) : value;
+        if (value instanceof JsonValue json) {
+            return scalar(json);
+        }
+        return value instanceof Number number ? number(number) : value;
     }
 
     private static @Nullable Object scalar(JsonValue value) {
@@ -44,10 +49,21 @@ final class PlainValues {
             return number.doubleValue();
         }
         try {
-            long exact = number.longValueExact();
-            return exact == (int) exact ? (Number) (int) exact : (Number) exact;
+            return smallest(number.longValueExact());
         } catch (ArithmeticException e) {
             return number.bigDecimalValue();
         }
+    }
+
+    /** The same types for the numbers of a binary parser, so that applications need not know which parser it is. */
+    private static Number number(Number number) {
+        if (number instanceof Long exact) {
+            return smallest(exact);
+        }
+        return number instanceof BigInteger large ? new BigDecimal(large) : number;
+    }
+
+    private static Number smallest(long exact) {
+        return exact == (int) exact ? (Number) (int) exact : (Number) exact;
     }
 }

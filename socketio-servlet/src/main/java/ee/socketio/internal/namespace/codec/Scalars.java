@@ -13,17 +13,23 @@ final class Scalars {
 
     static @Nullable Object read(Object value, Class<?> wanted) {
         if (wanted == String.class) {
-            return value instanceof JsonString text ? text.getString() : fail(wanted);
+            return text(value, wanted);
         }
         if (wanted == boolean.class || wanted == Boolean.class) {
             return bool(value, wanted);
         }
         if (wanted == char.class || wanted == Character.class) {
-            return value instanceof JsonString text && text.getString().length() == 1
-                    ? (Object) text.getString().charAt(0)
-                    : fail(wanted);
+            String text = text(value, wanted);
+            return text.length() == 1 ? text.charAt(0) : fail(wanted);
         }
         return wanted.isPrimitive() || Number.class.isAssignableFrom(wanted) ? number(value, wanted) : null;
+    }
+
+    private static String text(Object value, Class<?> wanted) {
+        if (value instanceof JsonString json) {
+            return json.getString();
+        }
+        return value instanceof String plain ? plain : (String) fail(wanted);
     }
 
     private static Object bool(Object value, Class<?> wanted) {
@@ -37,6 +43,8 @@ final class Scalars {
         BigDecimal number;
         if (value instanceof JsonNumber json) {
             number = json.bigDecimalValue();
+        } else if (value instanceof Double plain && !Double.isFinite(plain)) {
+            return notFinite(plain, wanted);
         } else if (value instanceof Number plain) {
             number = new BigDecimal(plain.toString());
         } else {
@@ -61,6 +69,14 @@ final class Scalars {
             return number.byteValueExact();
         }
         return wanted == BigDecimal.class || wanted == Number.class ? number : null;
+    }
+
+    /** NaN and the infinities, which JSON does not have. */
+    private static Object notFinite(Double value, Class<?> wanted) {
+        if (wanted == float.class || wanted == Float.class) {
+            return value.floatValue();
+        }
+        return wanted == double.class || wanted == Double.class ? value : fail(wanted);
     }
 
     private static Object fail(Class<?> wanted) {
