@@ -27,6 +27,9 @@ final class RecordingNamespace implements AdapterContext {
     /** One call of {@link #deliver}. */
     record Delivery(Packet packet, List<String> socketIds, Flags flags) {}
 
+    /** How it answers server-side events. */
+    String name = "a";
+
     final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     /** What was asked of the namespace's sockets. */
     final List<String> calls = new CopyOnWriteArrayList<>();
@@ -119,7 +122,7 @@ final class RecordingNamespace implements AdapterContext {
     public void onServerSideEmit(List<@Nullable Object> event, @Nullable Consumer<List<@Nullable Object>> ack) {
         serverEvents.add(event);
         if (ack != null) {
-            ack.accept(List.of("from " + this));
+            ack.accept(List.of("from " + name));
         }
     }
 

@@ -118,7 +118,8 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     @Override
     public boolean isOver() {
-        return state.get().isOver();
+        State now = state.get();
+        return now == State.LOST || now == State.DISCONNECTED;
     }
 
     @Override
@@ -251,7 +252,7 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
         if (session != null && !flags.isVolatile() && (now == State.CONNECTED || now == State.LOST)) {
             // Through the adapter, which keeps it in case that the client loses its connection.
             namespace.adapter().broadcast(packet, new BroadcastTarget(Set.of(id), Set.of(), flags));
-        } else if (!now.isOver()) {
+        } else if (now == State.CONNECTING || now == State.CONNECTED) {
             Message message = namespace.encode(packet, flags);
             namespace.inOrder(() -> send(message, event, flags));
         }
