@@ -1,6 +1,7 @@
 package ee.socketio;
 
 import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineSettings;
 import ee.socketio.spi.AdapterFactory;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.ParserFactory;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout time that a client has to join its first namespace; default 45 s
  * @param serveClient whether the browser bundles are served; default true
  * @param maxAttachments binary attachments that one packet may have, in either direction; default 10
+ * @param eventsPerSecond events that one socket may send per second, with a burst of as many, before its connection is
+ *     closed with a {@link TooManyEventsException}; default 0, which is any number. The reference has no such limit.
  * @param jsonMapper maps application values, or null for JSON-B
  * @param parser makes the parser, or null for the standard one
  * @param adapter makes the adapters, or null for the one in memory
@@ -27,6 +30,7 @@ public record ServerOptions(
         Duration connectTimeout,
         boolean serveClient,
         int maxAttachments,
+        int eventsPerSecond,
         @Nullable JsonMapper jsonMapper,
         @Nullable ParserFactory parser,
         @Nullable AdapterFactory adapter,
@@ -39,6 +43,7 @@ public record ServerOptions(
         EngineOptions.requireDuration("connectTimeout", connectTimeout);
         EngineOptions.requireRange("maxAttachments", maxAttachments, 0, 10_000);
         EngineOptions.requireRange("maxChildNamespaces", maxChildNamespaces, 0, Integer.MAX_VALUE);
+        EngineOptions.requireRange("eventsPerSecond", eventsPerSecond, 0, 1_000_000);
     }
 
     /** Starts with the defaults. */
@@ -47,10 +52,11 @@ public record ServerOptions(
     }
 
     /** Builds {@link ServerOptions}; it has the setters of the engine too. */
-    public static final class Builder extends EngineOptions.Settings<Builder> {
+    public static final class Builder extends EngineSettings<Builder> {
         private Duration connectTimeout = Duration.ofSeconds(45);
         private boolean serveClient = true;
         private int maxAttachments = 10;
+        private int eventsPerSecond;
         private @Nullable JsonMapper jsonMapper;
         private @Nullable ParserFactory parser;
         private @Nullable AdapterFactory adapter;
@@ -75,6 +81,12 @@ public record ServerOptions(
         /** Binary attachments that one packet may have, in either direction; 0 to 10,000. */
         public Builder maxAttachments(int maxAttachments) {
             this.maxAttachments = maxAttachments;
+            return this;
+        }
+
+        /** Events that one socket may send per second, with a burst of as many; 0 for any number. */
+        public Builder eventsPerSecond(int events) {
+            this.eventsPerSecond = events;
             return this;
         }
 
@@ -121,6 +133,7 @@ public record ServerOptions(
                     connectTimeout,
                     serveClient,
                     maxAttachments,
+                    eventsPerSecond,
                     jsonMapper,
                     parser,
                     adapter,

@@ -19,6 +19,7 @@ class ServerOptionsTest {
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(45));
         assertThat(options.serveClient()).isTrue();
         assertThat(options.maxAttachments()).isEqualTo(10);
+        assertThat(options.eventsPerSecond()).isZero();
         assertThat(options.jsonMapper()).isNull();
         assertThat(options.parser()).isNull();
         assertThat(options.adapter()).isNull();
@@ -38,12 +39,14 @@ class ServerOptionsTest {
                 .connectTimeout(Duration.ofSeconds(1))
                 .serveClient(false)
                 .maxAttachments(3)
+                .eventsPerSecond(4)
                 .pingInterval(Duration.ofSeconds(2))
                 .build();
 
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.serveClient()).isFalse();
         assertThat(options.maxAttachments()).isEqualTo(3);
+        assertThat(options.eventsPerSecond()).isEqualTo(4);
         assertThat(options.engine().pingInterval()).isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -68,6 +71,17 @@ class ServerOptionsTest {
                     .withMessageContaining("maxAttachments")
                     .withMessageContaining(String.valueOf(wrong))
                     .withMessageContaining("between 0 and 10000");
+        }
+    }
+
+    @Test
+    void aRateOfEventsOutOfRangeIsNamedWithItsRange() {
+        for (int wrong : new int[] {-1, 1_000_001}) {
+            assertThatExceptionOfType(InvalidOptionException.class)
+                    .isThrownBy(
+                            () -> ServerOptions.builder().eventsPerSecond(wrong).build())
+                    .withMessageContaining("eventsPerSecond")
+                    .withMessageContaining("between 0 and 1000000");
         }
     }
 

@@ -4,6 +4,7 @@ import ee.socketio.ServerOptions;
 import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineSettings;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
@@ -47,6 +48,7 @@ final class InitParams {
         read("connectTimeout", this::millis, options::connectTimeout);
         read("serveClient", this::bool, options::serveClient);
         read("maxAttachments", this::integer, options::maxAttachments);
+        read("eventsPerSecond", this::integer, options::eventsPerSecond);
         refuseUnused();
     }
 
@@ -55,7 +57,7 @@ final class InitParams {
         refuseUnused();
     }
 
-    private void applyEngine(EngineOptions.Settings<?> options) {
+    private void applyEngine(EngineSettings<?> options) {
         read("pingInterval", this::millis, options::pingInterval);
         read("pingTimeout", this::millis, options::pingTimeout);
         read("upgradeTimeout", this::millis, options::upgradeTimeout);
@@ -70,11 +72,15 @@ final class InitParams {
         read("maxInboundPackets", this::integer, options::maxInboundPackets);
         read("listenerThreads", this::listenerThreads, options::listenerThreads);
         read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
+        read("initialPacket", this::text, options::initialPacket);
+        read("maxSessions", this::integer, options::maxSessions);
+        read("maxSessionsPerAddress", this::integer, options::maxSessionsPerAddress);
+        read("handshakesPerSecond", this::integer, options::handshakesPerSecond);
         applyCookie(options);
         applyCors(options);
     }
 
-    private void applyCookie(EngineOptions.Settings<?> options) {
+    private void applyCookie(EngineSettings<?> options) {
         String cookie = take("cookie");
         CookieOptions defaults = CookieOptions.defaults();
         String maxAge = take("cookie.maxAge");
@@ -94,7 +100,7 @@ final class InitParams {
         }
     }
 
-    private void applyCors(EngineOptions.Settings<?> options) {
+    private void applyCors(EngineSettings<?> options) {
         String origin = take("cors.origin");
         if (origin == null && params.keySet().stream().noneMatch(name -> name.startsWith("cors."))) {
             return;
@@ -150,6 +156,10 @@ final class InitParams {
             throw new InvalidOptionException(
                     name, String.valueOf(params.get(name)), "removed: there is no such option");
         }
+    }
+
+    private String text(String name, String value) {
+        return value;
     }
 
     private Duration millis(String name, String value) {

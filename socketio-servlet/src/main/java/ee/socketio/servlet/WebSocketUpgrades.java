@@ -2,13 +2,13 @@ package ee.socketio.servlet;
 
 import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineOptions;
-import ee.socketio.engine.EngineRequest;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.EngineSession;
 import ee.socketio.internal.engine.QueryString;
 import ee.socketio.internal.websocket.WebSocketEngine;
 import ee.socketio.internal.websocket.WebSocketTransport;
 import ee.socketio.internal.websocket.jakarta.JakartaWebSocketEngine;
+import ee.socketio.servlet.HandshakeGuard.Opening;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,12 +38,16 @@ final class WebSocketUpgrades {
     }
 
     /** Opens a new session over a WebSocket. It begins when the 101 has been sent, so a failed upgrade leaves nothing. */
-    void open(String id, EngineRequest snapshot, HttpServletRequest request, HttpServletResponse response)
+    void open(String id, Opening opening, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        upgrade(
-                request,
-                response,
-                transport(request, transport -> engine.open(id, snapshot, false, session -> transport)));
+        WebSocketTransport transport = transport(
+                request, opened -> engine.open(opening.place(), id, opening.request(), false, session -> opened));
+        try {
+            upgrade(request, response, transport);
+        } catch (IOException | ServletException | RuntimeException e) {
+            opening.place().giveBack();
+            throw e;
+        }
     }
 
     /** Lets a new WebSocket take over a session, if that may be upgraded; otherwise the WebSocket is closed. */

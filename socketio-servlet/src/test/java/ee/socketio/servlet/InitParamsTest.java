@@ -55,6 +55,10 @@ class InitParamsTest {
                 param("listenerThreads", "pool", EngineOptions::listenerThreads, ListenerThreads.pool()),
                 param("listenerThreads", "12", EngineOptions::listenerThreads, ListenerThreads.pool(12)),
                 param("sessionAttributes", "user, cart", EngineOptions::sessionAttributes, Set.of("user", "cart")),
+                param("initialPacket", "hello", EngineOptions::initialPacket, "hello"),
+                param("maxSessions", "8", EngineOptions::maxSessions, 8),
+                param("maxSessionsPerAddress", "9", EngineOptions::maxSessionsPerAddress, 9),
+                param("handshakesPerSecond", "10", EngineOptions::handshakesPerSecond, 10),
                 param("pingInterval", " 300\n", EngineOptions::pingInterval, Duration.ofMillis(300)));
     }
 
@@ -76,11 +80,13 @@ class InitParamsTest {
 
     @Test
     void theOptionsOfTheServerAreRead() {
-        ServerOptions options = server(Map.of("connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3"));
+        ServerOptions options = server(Map.of(
+                "connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3", "eventsPerSecond", "4"));
 
         assertThat(options.connectTimeout()).hasMillis(1500);
         assertThat(options.serveClient()).isFalse();
         assertThat(options.maxAttachments()).isEqualTo(3);
+        assertThat(options.eventsPerSecond()).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -103,7 +109,7 @@ class InitParamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments"})
+    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments", "eventsPerSecond"})
     void theEngineAloneDoesNotKnowTheOptionsOfTheServer(String name) {
         assertThatThrownBy(() -> engine(Map.of(name, "1")))
                 .isInstanceOf(InvalidOptionException.class)
