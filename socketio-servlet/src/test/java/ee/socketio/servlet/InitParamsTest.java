@@ -11,6 +11,7 @@ import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -160,6 +161,18 @@ class InitParamsTest {
         "cors.optionsSuccessStatus, 404, between 200 and 299",
         "cors.origin, '', an origin",
         "cors.origin, 'a b', an origin",
+        "cors.origin, ',', an origin",
+        "cors.origin, 'https://a.test, *', alone",
+        "cors.origin, '/b', ends with a slash",
+        "cors.origin, '/b\\/', ends with a slash",
+        "cors.origin, '/b[/]', ends with a slash",
+        "cors.origin, '/b(/', a regular expression",
+        "cors.origin, '/b/g', no flag but i",
+        "cors.origin, '/b/ https://a.test', no flag but i",
+        "cors.preflightContinue, x, true or false",
+        "cookie.partitioned, x, true or false",
+        "cookie.priority, x, 'Low, Medium or High'",
+        "cookie.expires, tomorrow, a time such as",
     })
     void aBadValueIsRefusedWithTheNameTheValueAndWhatWouldBeAccepted(String name, String value, String accepted) {
         assertThatThrownBy(() -> engine(Map.of(name, value)))
@@ -189,7 +202,7 @@ class InitParamsTest {
         assertThat(engine(Map.of("cookie", "sess")).cookie()).isEqualTo(CookieOptions.named("sess"));
         assertThat(engine(Map.of("cookie.name", "sess")).cookie()).isEqualTo(CookieOptions.named("sess"));
         assertThat(engine(Map.of("cookie.secure", "true")).cookie())
-                .isEqualTo(new CookieOptions("io", "/", true, true, "Lax", null, null));
+                .isEqualTo(CookieOptions.builder().secure(true).build());
     }
 
     @Test
@@ -210,10 +223,30 @@ class InitParamsTest {
         params.put("cookie.sameSite", "strict");
         params.put("cookie.domain", "example.com");
         params.put("cookie.maxAge", "86400");
+        params.put("cookie.expires", "2031-03-02T01:04:05Z");
+        params.put("cookie.partitioned", "true");
+        params.put("cookie.priority", "low");
 
         assertThat(engine(params).cookie())
-                .isEqualTo(new CookieOptions(
-                        "sess", "/custom/", false, true, "Strict", "example.com", Duration.ofDays(1)));
+                .isEqualTo(CookieOptions.builder()
+                        .name("sess")
+                        .path("/custom/")
+                        .httpOnly(false)
+                        .secure(true)
+                        .sameSite("Strict")
+                        .domain("example.com")
+                        .maxAge(Duration.ofDays(1))
+                        .expires(Instant.parse("2031-03-02T01:04:05Z"))
+                        .partitioned(true)
+                        .priority("Low")
+                        .build());
+    }
+
+    @Test
+    void attributesOfTheCookieThatHaveADefaultCanBeLeftOut() {
+        assertThat(engine(Map.of("cookie.path", "false", "cookie.sameSite", "false"))
+                        .cookie())
+                .isEqualTo(CookieOptions.builder().path(null).sameSite(null).build());
     }
 
     @Test
@@ -234,6 +267,7 @@ class InitParamsTest {
         params.put("cors.exposedHeaders", "x-c");
         params.put("cors.maxAge", "60");
         params.put("cors.optionsSuccessStatus", "200");
+        params.put("cors.preflightContinue", "true");
 
         assertThat(engine(params).cors())
                 .isEqualTo(CorsOptions.builder()
@@ -244,6 +278,7 @@ class InitParamsTest {
                         .exposedHeaders("x-c")
                         .maxAge(Duration.ofMinutes(1))
                         .optionsSuccessStatus(200)
+                        .preflightContinue(true)
                         .build());
     }
 
@@ -256,12 +291,27 @@ class InitParamsTest {
         "https://example.com, https://evil.test, false",
         "'https://a.test, https://b.test', https://b.test, true",
         "'https://a.test,https://b.test', https://evil.test, false",
+        "'/\\.b\\.test$/', https://a.b.test, true",
+        "'/\\.b\\.test$/', https://a.b.test.evil.test, false",
+        "'/^https:\\/\\/b\\.test$/', https://b.test, true",
+        "'/^HTTPS:[/]{1,2}B\\.test$/i', https://b.test, true",
+        "'/^HTTPS:[/]{1,2}B\\.test$/', https://b.test, false",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://bcb.test, true",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://d.test, true",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://a.test, true",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://e.test, false",
     })
-    void anOriginIsOneOrAListOrEverybody(String value, String origin, boolean allowed) {
+    void anOriginIsOneOrAPatternOrAListOrEverybody(String value, String origin, boolean allowed) {
         CorsOptions cors = engine(Map.of("cors.origin", value)).cors();
 
         assertThat(cors).isNotNull();
         assertThat(cors.origin().allows(origin)).isEqualTo(allowed);
+    }
+
+    @Test
+    void whatIsWrongInAListOfOriginsIsNamedAlone() {
+        assertThatThrownBy(() -> engine(Map.of("cors.origin", "https://a.test, b c")))
+                .hasMessage("Option 'cors.origin' is 'b c', but must be an origin such as https://example.com");
     }
 
     private static EngineOptions engine(Map<String, String> params) {
