@@ -5,6 +5,7 @@ module ee.socketio {
     exports ee.socketio.spi;
     exports ee.socketio.engine;
     exports ee.socketio.servlet;
+    exports ee.socketio.websocket;
 
     requires static com.google.errorprone.annotations;
     requires static jakarta.websocket;

@@ -29,7 +29,12 @@ class SourcesTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
 
     private static final Set<String> EXPORTED = Set.of(
-            "ee/socketio", "ee/socketio/adapter", "ee/socketio/spi", "ee/socketio/engine", "ee/socketio/servlet");
+            "ee/socketio",
+            "ee/socketio/adapter",
+            "ee/socketio/spi",
+            "ee/socketio/engine",
+            "ee/socketio/servlet",
+            "ee/socketio/websocket");
 
     private static final int MAX_LINES = 300;
 
