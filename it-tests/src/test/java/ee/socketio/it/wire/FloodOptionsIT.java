@@ -62,6 +62,8 @@ class FloodOptionsIT {
             try (WebSocketSession second = WebSocketSession.open(engine)) {
                 assertRefused(engine.get(engine.polling()), 429, ADDRESS_FULL);
                 assertThat(engine.exchange(Request.upgrade(engine.webSocket()))).isRefusedUpgrade(ADDRESS_FULL);
+                second.send("4x");
+                assertThat(second.receive()).isEqualTo("4x");
             }
             eventually(() -> PollingSession.open(engine).assertEchoes());
         }

@@ -49,7 +49,10 @@ class SeveralServersIT {
     @BeforeEach
     void listen() {
         for (String name : List.of("chat", "admin")) {
-            server(name).onConnection(socket -> socket.join("lobby"));
+            server(name).onConnection(socket -> {
+                socket.join("lobby");
+                socket.emit("joined"); // so that the test knows
+            });
         }
         EngineIoServlet.server(jetty.servletContext(), "raw")
                 .onConnection(socket -> socket.onText(text -> socket.send("raw " + text)));
@@ -142,6 +145,7 @@ class SeveralServersIT {
     private static void join(EngineSession session) {
         session.send("40");
         assertThat(session.receive()).startsWith("40{");
+        assertThat(session.receive()).isEqualTo("42[\"joined\"]");
     }
 
     private static int pingInterval(Answer open) {
