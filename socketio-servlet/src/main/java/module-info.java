@@ -7,6 +7,7 @@ module ee.socketio {
     exports ee.socketio.engine;
     exports ee.socketio.msgpack;
     exports ee.socketio.servlet;
+    exports ee.socketio.websocket;
 
     requires static com.google.errorprone.annotations;
     requires static jakarta.validation;

@@ -1,6 +1,7 @@
 package ee.socketio;
 
 import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineSettings;
 import ee.socketio.spi.AdapterFactory;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.ParserFactory;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param serveClient whether the browser bundles are served; default true
  * @param maxAttachments binary attachments that one packet of the standard parser may have, in either direction; default 10
  * @param validation whether typed arguments are validated if there is a Jakarta Validation provider; default true
+ * @param eventsPerSecond events that one socket may send per second, with a burst of as many, before its connection is
+ *     closed with a {@link TooManyEventsException}; default 0, which is any number. The reference has no such limit.
  * @param jsonMapper maps application values, or null for JSON-B
  * @param parser makes the parser, or null for the standard one; {@code MessagePackParser::new} for MessagePack
  * @param adapter makes the adapters, or null for the one in memory
@@ -29,6 +32,7 @@ public record ServerOptions(
         boolean serveClient,
         int maxAttachments,
         boolean validation,
+        int eventsPerSecond,
         @Nullable JsonMapper jsonMapper,
         @Nullable ParserFactory parser,
         @Nullable AdapterFactory adapter,
@@ -41,6 +45,7 @@ public record ServerOptions(
         EngineOptions.requireDuration("connectTimeout", connectTimeout);
         EngineOptions.requireRange("maxAttachments", maxAttachments, 0, 10_000);
         EngineOptions.requireRange("maxChildNamespaces", maxChildNamespaces, 0, Integer.MAX_VALUE);
+        EngineOptions.requireRange("eventsPerSecond", eventsPerSecond, 0, 1_000_000);
     }
 
     /** Starts with the defaults. */
@@ -49,11 +54,12 @@ public record ServerOptions(
     }
 
     /** Builds {@link ServerOptions}; it has the setters of the engine too. */
-    public static final class Builder extends EngineOptions.Settings<Builder> {
+    public static final class Builder extends EngineSettings<Builder> {
         private Duration connectTimeout = Duration.ofSeconds(45);
         private boolean serveClient = true;
         private int maxAttachments = 10;
         private boolean validation = true;
+        private int eventsPerSecond;
         private @Nullable JsonMapper jsonMapper;
         private @Nullable ParserFactory parser;
         private @Nullable AdapterFactory adapter;
@@ -84,6 +90,12 @@ public record ServerOptions(
         /** Whether typed arguments of listeners are validated, if there is a provider of Jakarta Validation. */
         public Builder validation(boolean validation) {
             this.validation = validation;
+            return this;
+        }
+
+        /** Events that one socket may send per second, with a burst of as many; 0 for any number. */
+        public Builder eventsPerSecond(int events) {
+            this.eventsPerSecond = events;
             return this;
         }
 
@@ -131,6 +143,7 @@ public record ServerOptions(
                     serveClient,
                     maxAttachments,
                     validation,
+                    eventsPerSecond,
                     jsonMapper,
                     parser,
                     adapter,

@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String SPI = "ee.socketio.spi";
     private static final String ADAPTER = "ee.socketio.adapter";
     private static final String ENGINE_API = "ee.socketio.engine";
+    private static final String WEBSOCKET_API = "ee.socketio.websocket";
     private static final String SERVLET = "ee.socketio.servlet";
     private static final String INTERNAL = "ee.socketio.internal..";
     private static final String ENGINE = "ee.socketio.internal.engine";
@@ -57,6 +58,7 @@ class ArchitectureTest {
             SPI,
             ADAPTER,
             ENGINE_API,
+            WEBSOCKET_API,
             SERVLET,
             ENGINE,
             ENGINE_CODEC,
@@ -87,6 +89,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule engineApiStandsAlone = dependOnly(ENGINE_API, JAVA);
+
+    @ArchTest
+    static final ArchRule webSocketApiStandsAlone = dependOnly(WEBSOCKET_API, JAVA, "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule onlyTheEdgeSeesTheWebSocketApi = usedOnlyBy(WEBSOCKET_API, SERVLET, WEBSOCKET + "..");
 
     @ArchTest
     static final ArchRule spiDependsOnTheEngineApiAtMost = dependOnly(SPI, JAVA, "jakarta.json..", ENGINE_API);
@@ -163,11 +171,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule servletApiStaysAtTheEdge =
-            libraryUsedOnlyBy("jakarta.servlet..", SERVLET, HTTP, POLLING, WEBSOCKET + "..", CLIENT);
+            libraryUsedOnlyBy("jakarta.servlet..", SERVLET, WEBSOCKET_API, HTTP, POLLING, WEBSOCKET + "..", CLIENT);
 
-    /** The WebSocket API may be absent at run time: one package may load it. */
+    /** Jakarta WebSocket may be absent at run time: one package may load it. */
     @ArchTest
-    static final ArchRule webSocketApiStaysInItsPackage = libraryUsedOnlyBy("jakarta.websocket..", WEBSOCKET_JAKARTA);
+    static final ArchRule jakartaWebSocketStaysInItsPackage =
+            libraryUsedOnlyBy("jakarta.websocket..", WEBSOCKET_JAKARTA);
 
     /** The validation API may be absent at run time: one class may name its types. */
     @ArchTest
@@ -206,7 +215,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule apiHoldsNounsOnly = classes()
             .that()
-            .resideInAnyPackage(API, SPI, ENGINE_API)
+            .resideInAnyPackage(API, SPI, ENGINE_API, WEBSOCKET_API)
             .and(describe("are written by hand", type -> !type.isAnonymousClass()))
             .should(ArchCondition.from(noun()))
             .allowEmptyShould(true);
@@ -274,7 +283,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> exported() {
-        return resideInAnyPackage(API, SPI, ENGINE_API, SERVLET, MSGPACK)
+        return resideInAnyPackage(API, SPI, ADAPTER, ENGINE_API, WEBSOCKET_API, SERVLET, MSGPACK)
                 .and(describe("public", type -> type.getModifiers().contains(JavaModifier.PUBLIC)));
     }
 

@@ -20,6 +20,7 @@ class ServerOptionsTest {
         assertThat(options.serveClient()).isTrue();
         assertThat(options.maxAttachments()).isEqualTo(10);
         assertThat(options.validation()).isTrue();
+        assertThat(options.eventsPerSecond()).isZero();
         assertThat(options.jsonMapper()).isNull();
         assertThat(options.parser()).isNull();
         assertThat(options.adapter()).isNull();
@@ -40,6 +41,7 @@ class ServerOptionsTest {
                 .serveClient(false)
                 .maxAttachments(3)
                 .validation(false)
+                .eventsPerSecond(4)
                 .pingInterval(Duration.ofSeconds(2))
                 .build();
 
@@ -47,6 +49,7 @@ class ServerOptionsTest {
         assertThat(options.serveClient()).isFalse();
         assertThat(options.maxAttachments()).isEqualTo(3);
         assertThat(options.validation()).isFalse();
+        assertThat(options.eventsPerSecond()).isEqualTo(4);
         assertThat(options.engine().pingInterval()).isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -71,6 +74,17 @@ class ServerOptionsTest {
                     .withMessageContaining("maxAttachments")
                     .withMessageContaining(String.valueOf(wrong))
                     .withMessageContaining("between 0 and 10000");
+        }
+    }
+
+    @Test
+    void aRateOfEventsOutOfRangeIsNamedWithItsRange() {
+        for (int wrong : new int[] {-1, 1_000_001}) {
+            assertThatExceptionOfType(InvalidOptionException.class)
+                    .isThrownBy(
+                            () -> ServerOptions.builder().eventsPerSecond(wrong).build())
+                    .withMessageContaining("eventsPerSecond")
+                    .withMessageContaining("between 0 and 1000000");
         }
     }
 

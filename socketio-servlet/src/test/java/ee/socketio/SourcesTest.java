@@ -34,7 +34,8 @@ class SourcesTest {
             "ee/socketio/spi",
             "ee/socketio/engine",
             "ee/socketio/servlet",
-            "ee/socketio/msgpack");
+            "ee/socketio/msgpack",
+            "ee/socketio/websocket");
 
     private static final int MAX_LINES = 300;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param exposedHeaders {@code Access-Control-Expose-Headers}
  * @param maxAge {@code Access-Control-Max-Age}, or null
  * @param preflightStatus the status of the answer to a preflight, 200 to 299
+ * @param preflightContinue whether a preflight is not answered here: it gets its headers and goes on like other requests,
+ *     which the engine refuses, so a filter must answer it
  */
 public record CorsOptions(
         Origin origin,
@@ -25,7 +28,8 @@ public record CorsOptions(
         List<String> allowedHeaders,
         List<String> exposedHeaders,
         @Nullable Duration maxAge,
-        int preflightStatus) {
+        int preflightStatus,
+        boolean preflightContinue) {
 
     /** Checks the values. */
     public CorsOptions {
@@ -95,6 +99,12 @@ public record CorsOptions(
             return new Matching(origin -> pattern.matcher(origin).find());
         }
 
+        /** One of these rules is enough. */
+        static Origin oneOf(List<? extends Origin> rules) {
+            List<Origin> alternatives = List.copyOf(rules);
+            return new Matching(origin -> alternatives.stream().anyMatch(rule -> rule.allows(origin)));
+        }
+
         /** Whether a page of this origin may use the server. */
         default boolean allows(String candidate) {
             if (this instanceof Fixed fixed) {
@@ -113,6 +123,7 @@ public record CorsOptions(
         private List<String> exposedHeaders = List.of();
         private @Nullable Duration maxAge;
         private int preflightStatus = 204;
+        private boolean preflightContinue;
 
         private Builder() {}
 
@@ -126,7 +137,12 @@ public record CorsOptions(
             return origin(Origin.anyOf(List.of(origins)));
         }
 
-        /** Origins by any rule. */
+        /** Those that one of the patterns finds. */
+        public Builder origins(Pattern... patterns) {
+            return origin(Origin.oneOf(Stream.of(patterns).map(Origin::matching).toList()));
+        }
+
+        /** Origins by any rule; a predicate is {@link Origin.Matching}. */
         public Builder origin(Origin origin) {
             this.origin = origin;
             return this;
@@ -168,10 +184,23 @@ public record CorsOptions(
             return this;
         }
 
+        /** Whether a preflight goes on, with its headers, instead of being answered; default false. */
+        public Builder preflightContinue(boolean preflightContinue) {
+            this.preflightContinue = preflightContinue;
+            return this;
+        }
+
         /** Checks and builds. */
         public CorsOptions build() {
             return new CorsOptions(
-                    origin, credentials, methods, allowedHeaders, exposedHeaders, maxAge, preflightStatus);
+                    origin,
+                    credentials,
+                    methods,
+                    allowedHeaders,
+                    exposedHeaders,
+                    maxAge,
+                    preflightStatus,
+                    preflightContinue);
         }
     }
 }

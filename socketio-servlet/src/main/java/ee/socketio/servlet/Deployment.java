@@ -3,6 +3,7 @@ package ee.socketio.servlet;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.internal.engine.Engine;
+import ee.socketio.websocket.WebSocketEngine;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,10 +23,10 @@ final class Deployment {
     private final boolean addTrailingSlash;
     private final AsyncSupport async;
 
-    Deployment(ServletConfig config, Engine engine) {
+    Deployment(ServletConfig config, Engine engine, @Nullable WebSocketEngine webSockets) {
         this.engine = engine;
         ServletContext context = config.getServletContext();
-        this.http = new EngineHttp(engine, WebSocketUpgrades.of(context, engine));
+        this.http = new EngineHttp(engine, webSockets == null ? null : new WebSocketUpgrades(engine, webSockets));
         this.addTrailingSlash = engine.options().addTrailingSlash();
         this.async = new AsyncSupport(context, config.getServletName());
         if (http.enabled().isEmpty()) {

@@ -5,6 +5,7 @@ import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.RequestGuard.Verdict;
 import ee.socketio.engine.TransportName;
 import ee.socketio.internal.client.ClientFiles;
+import ee.socketio.internal.engine.Admission;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.EngineError;
 import ee.socketio.internal.engine.EngineSession;
@@ -17,6 +18,7 @@ import ee.socketio.internal.http.Refusal;
 import ee.socketio.internal.polling.PollingResponses;
 import ee.socketio.internal.polling.PollingTransport;
 import ee.socketio.internal.websocket.UpgradeRequest;
+import ee.socketio.servlet.HandshakeGuard.Opening;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -72,8 +74,7 @@ final class EngineHttp {
             throws IOException, ServletException {
         HandshakeGuard.Decided decided = HandshakeGuard.decided(request);
         if (decided != null) { // the guard of an upgrade has answered
-            openWebSocket(
-                    request, response, decided.request(), decided.request().query(), decided.verdict());
+            openWebSocket(request, response, decided.opening(), decided.verdict());
             return;
         }
         if (cors != null && cors.apply(request, response)) {
@@ -93,10 +94,25 @@ final class EngineHttp {
             refuse(request, response, upgrade, error, error.message(), refused.context());
         } else if (outcome instanceof Outcome.Known known) {
             serve(known.session(), request, response, upgrade);
-        } else if (upgrade) {
-            guardUpgrade(request, response, query);
         } else {
-            guardPolling(request, response, query);
+            admit(request, response, upgrade);
+        }
+    }
+
+    /** Floods are stopped here, before the guard of the application works for them. */
+    private void admit(HttpServletRequest request, HttpServletResponse response, boolean upgrade)
+            throws IOException, ServletException {
+        Admission.Decision decision = engine.admission().admit(request.getRemoteAddr());
+        if (decision instanceof Admission.Decision.Refused refused) {
+            EngineError error = refused.error();
+            refuse(request, response, upgrade, error, error.message(), Map.of("name", error.name()));
+        } else if (decision instanceof Admission.Decision.Admitted admitted) {
+            Opening opening = new Opening(snapshot(request), admitted.place());
+            if (upgrade) {
+                guardUpgrade(request, response, opening);
+            } else {
+                guardPolling(request, response, opening);
+            }
         }
     }
 
@@ -137,12 +153,11 @@ final class EngineHttp {
         }
     }
 
-    private void guardPolling(HttpServletRequest request, HttpServletResponse response, Map<String, String> query) {
-        EngineRequest snapshot = snapshot(request);
+    private void guardPolling(HttpServletRequest request, HttpServletResponse response, Opening opening) {
         HttpExchange exchange = HttpExchange.start(request, response);
-        guard.check(snapshot, verdict -> {
+        guard.check(opening.request(), verdict -> {
             try {
-                openPolling(exchange, snapshot, query, verdict);
+                openPolling(exchange, opening, verdict);
             } catch (RuntimeException e) { // for example a parser of the application's
                 LOG.log(System.Logger.Level.ERROR, "A session could not be opened", e);
                 exchange.answer(500);
@@ -150,66 +165,66 @@ final class EngineHttp {
         });
     }
 
-    private void openPolling(
-            HttpExchange exchange, EngineRequest snapshot, Map<String, String> query, Verdict verdict) {
-        Refused refused = refused(verdict, query);
-        String id = refused == null ? engine.newId(snapshot) : null;
+    private void openPolling(HttpExchange exchange, Opening opening, Verdict verdict) {
+        EngineRequest handshake = opening.request();
+        Refused refused = refused(verdict, handshake);
+        String id = refused == null ? engine.newId(handshake) : null;
         if (id == null) {
-            Refused why = refused != null ? refused : Refused.NO_ID;
-            engine.refused(why.error, why.message, why.context(), snapshot);
-            exchange.answer(Refusal.json(why.error, why.message));
+            opening.place().giveBack();
+            refusePolling(exchange, handshake, refused != null ? refused : Refused.NO_ID);
             return;
         }
-        headers.later(exchange, snapshot, id);
-        boolean offersWebSocket = engine.offersWebSocket(upgrades != null);
+        headers.later(exchange, handshake, id);
         EngineSession session = engine.open(
+                opening.place(),
                 id,
-                snapshot,
-                offersWebSocket,
+                handshake,
+                engine.offersWebSocket(upgrades != null),
                 opened -> new PollingTransport(opened, responses, options.maxHttpBufferSize()));
         if (session != null && session.transport() instanceof PollingTransport polling) {
             polling.poll(exchange);
         } else {
-            engine.refused(Refused.NO_ID.error, Refused.NO_ID.message, Refused.NO_ID.context(), snapshot);
-            exchange.answer(Refusal.json(Refused.NO_ID.error, Refused.NO_ID.message));
+            refusePolling(exchange, handshake, Refused.NO_ID);
         }
     }
 
-    private void guardUpgrade(HttpServletRequest request, HttpServletResponse response, Map<String, String> query)
+    private void refusePolling(HttpExchange exchange, EngineRequest handshake, Refused why) {
+        engine.refused(why.error, why.message, why.context(), handshake);
+        exchange.answer(Refusal.json(why.error, why.message));
+    }
+
+    private void guardUpgrade(HttpServletRequest request, HttpServletResponse response, Opening opening)
             throws IOException, ServletException {
-        EngineRequest snapshot = snapshot(request);
-        Verdict now = guard.checkUpgrade(snapshot, request, response);
+        Verdict now = guard.checkUpgrade(opening, request, response);
         if (now != null) {
-            openWebSocket(request, response, snapshot, query, now);
+            openWebSocket(request, response, opening, now);
         }
     }
 
     private void openWebSocket(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            EngineRequest snapshot,
-            Map<String, String> query,
-            Verdict verdict)
+            HttpServletRequest request, HttpServletResponse response, Opening opening, Verdict verdict)
             throws IOException, ServletException {
-        Refused refused = refused(verdict, query);
-        String id = refused == null ? engine.newId(snapshot) : null;
+        EngineRequest handshake = opening.request();
+        Refused refused = refused(verdict, handshake);
+        String id = refused == null ? engine.newId(handshake) : null;
         if (id == null || upgrades == null) {
+            opening.place().giveBack();
             Refused why = refused != null ? refused : Refused.NO_ID;
-            engine.refused(why.error, why.message, why.context(), snapshot);
+            engine.refused(why.error, why.message, why.context(), handshake);
             Refusal.writeUpgrade(response, 400, why.message);
             return;
         }
         headers.now(request, response, true);
-        upgrades.open(id, snapshot, request, response);
+        upgrades.open(id, opening, request, response);
     }
 
-    private static @Nullable Refused refused(Verdict verdict, Map<String, String> query) {
+    private static @Nullable Refused refused(Verdict verdict, EngineRequest handshake) {
         if (!verdict.allowed()) {
             String message = verdict.message();
             return new Refused(EngineError.FORBIDDEN, message == null ? EngineError.FORBIDDEN.message() : message, "");
         }
         EngineError unsupported = EngineError.UNSUPPORTED_PROTOCOL;
-        return RequestCheck.supported(query) ? null : new Refused(unsupported, unsupported.message(), "");
+        return RequestCheck.supported(handshake.query()) ? null : new Refused(unsupported, unsupported.message(), "");
     }
 
     /** Why a handshake is refused after its checks. */

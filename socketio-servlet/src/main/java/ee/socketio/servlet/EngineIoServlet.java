@@ -3,6 +3,7 @@ package ee.socketio.servlet;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.internal.engine.Engine;
+import ee.socketio.websocket.WebSocketEngine;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -38,6 +39,16 @@ public class EngineIoServlet extends HttpServlet {
     /** Sets options in code; called once, before the server is made. */
     protected void configure(EngineOptions.Builder options) {}
 
+    /**
+     * Chooses the WebSocket implementation, the reference's option {@code wsEngine}; called once, before the server is made.
+     * By default it is the container's Jakarta WebSocket, which an application may also wrap.
+     *
+     * @return the implementation, or null if there is none: then clients stay on polling
+     */
+    protected @Nullable WebSocketEngine wsEngine(ServletContext context) {
+        return ContainerWebSocket.of(context);
+    }
+
     /** Registers listeners; called once, before the first client. */
     protected void start(EngineServer engine) {}
 
@@ -53,8 +64,9 @@ public class EngineIoServlet extends HttpServlet {
     @Override
     public void init(ServletConfig config) throws ServletException {
         super.init(config);
+        WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, givenOptions != null ? givenOptions : options(config));
-        deployment = new Deployment(config, engine);
+        deployment = new Deployment(config, engine, webSockets);
         Deployment.publish(config, EngineServer.class, engine);
         try {
             start(engine);

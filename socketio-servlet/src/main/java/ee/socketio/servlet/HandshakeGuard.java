@@ -2,6 +2,7 @@ package ee.socketio.servlet;
 
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.RequestGuard.Verdict;
+import ee.socketio.internal.engine.Admission;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.Timers;
 import jakarta.servlet.AsyncContext;
@@ -29,8 +30,11 @@ final class HandshakeGuard {
         this.engine = engine;
     }
 
+    /** A handshake that was admitted: a copy of its request, and its place. */
+    record Opening(EngineRequest request, Admission.Place place) {}
+
     /** The decision about a request that was dispatched again. */
-    record Decided(EngineRequest request, Verdict verdict) {}
+    record Decided(Opening opening, Verdict verdict) {}
 
     /** Calls back exactly once, now or later. */
     void check(EngineRequest request, Consumer<Verdict> then) {
@@ -43,8 +47,8 @@ final class HandshakeGuard {
     }
 
     /** The verdict if the guard answers at once; otherwise null, and the request is dispatched again when it has. */
-    @Nullable Verdict checkUpgrade(EngineRequest request, HttpServletRequest http, HttpServletResponse response) {
-        CompletableFuture<Verdict> answer = ask(request);
+    @Nullable Verdict checkUpgrade(Opening opening, HttpServletRequest http, HttpServletResponse response) {
+        CompletableFuture<Verdict> answer = ask(opening.request());
         if (answer.isDone()) {
             return answer.join();
         }
@@ -53,7 +57,7 @@ final class HandshakeGuard {
         Timers.Task timeout = engine.timers().schedule(() -> answer.complete(Verdict.deny()), TIMEOUT_MILLIS);
         CompletionStage<Verdict> unused = answer.whenComplete((verdict, failure) -> {
             timeout.cancel();
-            http.setAttribute(DECIDED, new Decided(request, verdict));
+            http.setAttribute(DECIDED, new Decided(opening, verdict));
             async.dispatch();
         });
         return null;

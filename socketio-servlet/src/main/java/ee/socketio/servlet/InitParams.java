@@ -4,18 +4,22 @@ import ee.socketio.ServerOptions;
 import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineSettings;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
 import ee.socketio.msgpack.MessagePackParser;
 import jakarta.servlet.ServletConfig;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +54,7 @@ final class InitParams {
         read("maxAttachments", this::integer, options::maxAttachments);
         read("validation", this::bool, options::validation);
         read("parser", InitParams::isMessagePack, chosen -> options.parser(chosen ? MessagePackParser::new : null));
+        read("eventsPerSecond", this::integer, options::eventsPerSecond);
         refuseUnused();
     }
 
@@ -58,7 +63,7 @@ final class InitParams {
         refuseUnused();
     }
 
-    private void applyEngine(EngineOptions.Settings<?> options) {
+    private void applyEngine(EngineSettings<?> options) {
         read("pingInterval", this::millis, options::pingInterval);
         read("pingTimeout", this::millis, options::pingTimeout);
         read("upgradeTimeout", this::millis, options::upgradeTimeout);
@@ -73,58 +78,53 @@ final class InitParams {
         read("maxInboundPackets", this::integer, options::maxInboundPackets);
         read("listenerThreads", this::listenerThreads, options::listenerThreads);
         read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
+        read("initialPacket", this::text, options::initialPacket);
+        read("maxSessions", this::integer, options::maxSessions);
+        read("maxSessionsPerAddress", this::integer, options::maxSessionsPerAddress);
+        read("handshakesPerSecond", this::integer, options::handshakesPerSecond);
         applyCookie(options);
         applyCors(options);
     }
 
-    private void applyCookie(EngineOptions.Settings<?> options) {
-        String cookie = take("cookie");
-        CookieOptions defaults = CookieOptions.defaults();
-        String maxAge = take("cookie.maxAge");
-        CookieOptions detailed = new CookieOptions(
-                or(take("cookie.name"), cookie == null || isBoolean(cookie) ? defaults.name() : cookie),
-                or(take("cookie.path"), "/"),
-                flag("cookie.httpOnly", true),
-                flag("cookie.secure", false),
-                or(take("cookie.sameSite"), "Lax"),
-                take("cookie.domain"),
-                maxAge == null ? null : seconds("cookie.maxAge", maxAge));
-        boolean on = cookie == null
+    private void applyCookie(EngineSettings<?> options) {
+        String flagOrName = take("cookie");
+        CookieOptions.Builder cookie = CookieOptions.builder();
+        if (flagOrName != null && !isBoolean(flagOrName)) {
+            cookie.name(flagOrName);
+        }
+        read("cookie.name", this::text, cookie::name);
+        read("cookie.path", this::textOrNone, path -> cookie.path(path.orElse(null)));
+        read("cookie.httpOnly", this::bool, cookie::httpOnly);
+        read("cookie.secure", this::bool, cookie::secure);
+        read("cookie.sameSite", this::textOrNone, sameSite -> cookie.sameSite(sameSite.orElse(null)));
+        read("cookie.domain", this::text, cookie::domain);
+        read("cookie.maxAge", this::seconds, cookie::maxAge);
+        read("cookie.expires", this::instant, cookie::expires);
+        read("cookie.partitioned", this::bool, cookie::partitioned);
+        read("cookie.priority", this::text, cookie::priority);
+        CookieOptions detailed = cookie.build();
+        boolean on = flagOrName == null
                 ? params.keySet().stream().anyMatch(name -> name.startsWith("cookie."))
-                : !cookie.equals("false");
+                : !flagOrName.equals("false");
         if (on) {
             options.cookie(detailed);
         }
     }
 
-    private void applyCors(EngineOptions.Settings<?> options) {
-        String origin = take("cors.origin");
-        if (origin == null && params.keySet().stream().noneMatch(name -> name.startsWith("cors."))) {
+    private void applyCors(EngineSettings<?> options) {
+        if (params.keySet().stream().noneMatch(name -> name.startsWith("cors."))) {
             return;
         }
         CorsOptions.Builder cors = CorsOptions.builder();
-        if (origin != null) {
-            origin(origin, cors);
-        }
+        read("cors.origin", OriginParam::parse, cors::origin);
         read("cors.credentials", this::bool, cors::credentials);
         read("cors.methods", this::list, values -> cors.methods(values.toArray(new String[0])));
         read("cors.allowedHeaders", this::list, values -> cors.allowedHeaders(values.toArray(new String[0])));
         read("cors.exposedHeaders", this::list, values -> cors.exposedHeaders(values.toArray(new String[0])));
         read("cors.maxAge", this::seconds, cors::maxAge);
         read("cors.optionsSuccessStatus", this::integer, cors::optionsSuccessStatus);
+        read("cors.preflightContinue", this::bool, cors::preflightContinue);
         options.cors(cors.build());
-    }
-
-    private static void origin(String value, CorsOptions.Builder cors) {
-        if (value.equals("true")) {
-            cors.origin(CorsOptions.Origin.reflect());
-        } else if (value.equals("false")) {
-            cors.origin(CorsOptions.Origin.none());
-        } else if (value.contains(",")) {
-            cors.origins(split(value).toArray(new String[0]));
-        } else {
-            cors.origin(value);
-        }
     }
 
     private interface Reader<T> {
@@ -138,11 +138,6 @@ final class InitParams {
         }
     }
 
-    private boolean flag(String name, boolean otherwise) {
-        String value = take(name);
-        return value == null ? otherwise : bool(name, value);
-    }
-
     private @Nullable String take(String name) {
         unused.remove(name);
         return params.get(name);
@@ -152,6 +147,23 @@ final class InitParams {
         for (String name : unused) {
             throw new InvalidOptionException(
                     name, String.valueOf(params.get(name)), "removed: there is no such option");
+        }
+    }
+
+    private String text(String name, String value) {
+        return value;
+    }
+
+    /** Nothing for {@code false}, as the reference writes what is to be left out. */
+    private Optional<String> textOrNone(String name, String value) {
+        return value.equals("false") ? Optional.empty() : Optional.of(value);
+    }
+
+    private Instant instant(String name, String value) {
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new InvalidOptionException(name, value, "a time such as 2030-12-31T23:59:59Z");
         }
     }
 
@@ -236,9 +248,5 @@ final class InitParams {
 
     private static boolean isBoolean(String value) {
         return value.equals("true") || value.equals("false");
-    }
-
-    private static String or(@Nullable String value, String otherwise) {
-        return value == null ? otherwise : value;
     }
 }

@@ -5,6 +5,7 @@ import ee.socketio.SocketIoServer;
 import ee.socketio.internal.client.ClientFiles;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.namespace.LocalServer;
+import ee.socketio.websocket.WebSocketEngine;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -47,6 +48,16 @@ public class SocketIoServlet extends HttpServlet {
     /** Sets options in code; called once, before the server is made. */
     protected void configure(ServerOptions.Builder options) {}
 
+    /**
+     * Chooses the WebSocket implementation, the reference's option {@code wsEngine}; called once, before the server is made.
+     * By default it is the container's Jakarta WebSocket, which an application may also wrap.
+     *
+     * @return the implementation, or null if there is none: then clients stay on polling
+     */
+    protected @Nullable WebSocketEngine wsEngine(ServletContext context) {
+        return ContainerWebSocket.of(context);
+    }
+
     /** Registers middlewares and listeners; called once, before the first client. */
     protected void start(SocketIoServer io) {}
 
@@ -76,11 +87,12 @@ public class SocketIoServlet extends HttpServlet {
                 .map(ServiceLoader.Provider::get)
                 .toList();
         ServerOptions options = givenOptions != null ? givenOptions : options(config);
+        WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, options.engine());
         LocalServer made = new LocalServer(options, engine);
         server = made;
         clientFiles = options.serveClient() ? new ClientFiles() : null;
-        deployment = new Deployment(config, engine);
+        deployment = new Deployment(config, engine, webSockets);
         Deployment.publish(config, SocketIoServer.class, made);
         try {
             initializers.forEach(initializer -> initializer.started(made, context));

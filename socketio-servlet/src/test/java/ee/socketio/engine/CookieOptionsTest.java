@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,19 +23,70 @@ class CookieOptionsTest {
         assertThat(CookieOptions.named("sess").header("SID")).isEqualTo("sess=SID; Path=/; HttpOnly; SameSite=Lax");
     }
 
+    /** In the order of the package {@code cookie} 0.7, as captured. */
     @Test
     void everyAttributeIsWritten() {
-        CookieOptions cookie =
-                new CookieOptions("sess", "/custom/", false, true, "Strict", "example.com", Duration.ofDays(1));
+        CookieOptions cookie = CookieOptions.builder()
+                .name("sess")
+                .path("/custom/")
+                .httpOnly(true)
+                .secure(true)
+                .sameSite("Strict")
+                .domain("example.com")
+                .maxAge(Duration.ofDays(1))
+                .expires(Instant.parse("2031-03-02T01:04:05.999Z"))
+                .partitioned(true)
+                .priority("high")
+                .build();
 
         assertThat(cookie.header("SID"))
-                .isEqualTo("sess=SID; Max-Age=86400; Domain=example.com; Path=/custom/; Secure; SameSite=Strict");
+                .isEqualTo("sess=SID; Max-Age=86400; Domain=example.com; Path=/custom/;"
+                        + " Expires=Sun, 02 Mar 2031 01:04:05 GMT; HttpOnly; Secure; Partitioned; Priority=High;"
+                        + " SameSite=Strict");
     }
 
     @Test
     void attributesMayBeLeftOut() {
-        assertThat(new CookieOptions("a", null, false, false, null, null, null).header("b"))
-                .isEqualTo("a=b");
+        CookieOptions bare = CookieOptions.builder()
+                .name("a")
+                .path(null)
+                .httpOnly(false)
+                .sameSite(null)
+                .build();
+
+        assertThat(bare.header("b")).isEqualTo("a=b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"low, Low", "Medium, Medium", "HIGH, High"})
+    void aPriorityIsWrittenAsBrowsersExpectIt(String given, String written) {
+        assertThat(CookieOptions.builder().priority(given).build().header("b")).contains("; Priority=" + written + ";");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "urgent", "High; Domain=evil.test", "low\r\nX: y"})
+    void aPriorityIsOneOfThree(String priority) {
+        assertThatThrownBy(() -> CookieOptions.builder().priority(priority).build())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContainingAll("'cookie.priority'", "Low, Medium or High");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-01T00:00:00Z, 'Thu, 01 Jan 1970 00:00:00 GMT'",
+        "1601-01-01T00:00:00Z, 'Mon, 01 Jan 1601 00:00:00 GMT'",
+        "9999-12-31T23:59:58Z, 'Fri, 31 Dec 9999 23:59:58 GMT'",
+    })
+    void anExpiryIsADateOfHttp(Instant expires, String written) {
+        assertThat(CookieOptions.builder().expires(expires).build().header("b")).contains("; Expires=" + written + ";");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1600-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"})
+    void anExpiryIsOneThatBrowsersCanRead(Instant expires) {
+        assertThatThrownBy(() -> CookieOptions.builder().expires(expires).build())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("'cookie.expires'");
     }
 
     @ParameterizedTest
@@ -97,10 +149,15 @@ class CookieOptionsTest {
     }
 
     private static CookieOptions cookie(String name, String path, String sameSite, String domain) {
-        return new CookieOptions(name, path, true, false, sameSite, domain, null);
+        return CookieOptions.builder()
+                .name(name)
+                .path(path)
+                .sameSite(sameSite)
+                .domain(domain)
+                .build();
     }
 
     private static CookieOptions aged(Duration maxAge) {
-        return new CookieOptions("io", "/", true, false, "Lax", null, maxAge);
+        return CookieOptions.builder().maxAge(maxAge).build();
     }
 }

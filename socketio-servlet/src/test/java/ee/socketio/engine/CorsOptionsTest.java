@@ -40,6 +40,7 @@ class CorsOptionsTest {
                 .exposedHeaders("c")
                 .maxAge(Duration.ofSeconds(5))
                 .optionsSuccessStatus(200)
+                .preflightContinue(true)
                 .build();
 
         assertThat(options)
@@ -50,7 +51,8 @@ class CorsOptionsTest {
                         List.of("a", "b"),
                         List.of("c"),
                         Duration.ofSeconds(5),
-                        200));
+                        200,
+                        true));
     }
 
     @Test
@@ -144,9 +146,32 @@ class CorsOptionsTest {
     }
 
     @Test
+    void patternsAreEnoughOneByOne() {
+        Origin origin = CorsOptions.builder()
+                .origins(Pattern.compile("^https://.+\\.example\\.com$"), Pattern.compile("localhost"))
+                .build()
+                .origin();
+
+        assertThat(origin.allows("https://a.example.com")).isTrue();
+        assertThat(origin.allows("http://localhost:8080")).isTrue();
+        assertThat(origin.allows(EVIL)).isFalse();
+    }
+
+    @Test
+    void rulesOfAnyKindMayBeJoined() {
+        Origin origin = Origin.oneOf(
+                List.of(new Origin.Fixed(MINE), new Origin.Matching(o -> o.endsWith(":3000")), Origin.none()));
+
+        assertThat(origin.allows(MINE)).isTrue();
+        assertThat(origin.allows("http://a:3000")).isTrue();
+        assertThat(origin.allows(EVIL)).isFalse();
+        assertThat(Origin.oneOf(List.of()).allows(MINE)).isFalse();
+    }
+
+    @Test
     void theListsAreCopied() {
         List<String> methods = new ArrayList<>(List.of("GET"));
-        CorsOptions options = new CorsOptions(new Origin.Any(), false, methods, List.of(), List.of(), null, 204);
+        CorsOptions options = new CorsOptions(new Origin.Any(), false, methods, List.of(), List.of(), null, 204, false);
 
         methods.add("POST");
 

@@ -41,6 +41,10 @@ class EngineOptionsTest {
         assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.POOL);
         assertThat(options.sessionAttributes()).isEmpty();
         assertThat(options.errorListener()).isNull();
+        assertThat(options.initialPacket()).isNull();
+        assertThat(options.maxSessions()).isZero();
+        assertThat(options.maxSessionsPerAddress()).isZero();
+        assertThat(options.handshakesPerSecond()).isZero();
     }
 
     @Test
@@ -67,6 +71,10 @@ class EngineOptionsTest {
                 .listenerThreads(ListenerThreads.direct())
                 .sessionAttributes("user", "cart")
                 .errorListener(error -> {})
+                .initialPacket("hello")
+                .maxSessions(8)
+                .maxSessionsPerAddress(9)
+                .handshakesPerSecond(10)
                 .build();
 
         assertThat(options.pingInterval()).hasMillis(1);
@@ -88,6 +96,10 @@ class EngineOptionsTest {
         assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.DIRECT);
         assertThat(options.sessionAttributes()).containsExactlyInAnyOrder("user", "cart");
         assertThat(options.errorListener()).isNotNull();
+        assertThat(options.initialPacket()).isEqualTo("hello");
+        assertThat(options.maxSessions()).isEqualTo(8);
+        assertThat(options.maxSessionsPerAddress()).isEqualTo(9);
+        assertThat(options.handshakesPerSecond()).isEqualTo(10);
     }
 
     @Test
@@ -153,6 +165,10 @@ class EngineOptionsTest {
                 number("maxOutboundBytes", "0", options -> options.maxOutboundBytes(0)),
                 number("maxOutboundBytes", "-9", options -> options.maxOutboundBytes(-9)),
                 number("maxInboundPackets", "0", options -> options.maxInboundPackets(0)),
+                number("maxSessions", "-1", options -> options.maxSessions(-1)),
+                number("maxSessionsPerAddress", "-1", options -> options.maxSessionsPerAddress(-1)),
+                number("handshakesPerSecond", "-1", options -> options.handshakesPerSecond(-1)),
+                number("handshakesPerSecond", "1000001", options -> options.handshakesPerSecond(1_000_001)),
                 number("transports", "[]", options -> options.transports()));
     }
 

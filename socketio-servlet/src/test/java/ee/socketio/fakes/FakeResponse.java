@@ -75,6 +75,10 @@ public final class FakeResponse {
         headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
+    public boolean containsHeader(String name) {
+        return headers.containsKey(name);
+    }
+
     public ServletOutputStream getOutputStream() {
         return new Output();
     }

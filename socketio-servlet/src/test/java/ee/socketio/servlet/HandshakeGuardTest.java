@@ -9,6 +9,7 @@ import ee.socketio.engine.RequestGuard;
 import ee.socketio.engine.RequestGuard.Verdict;
 import ee.socketio.fakes.FakeRequest;
 import ee.socketio.fakes.FakeResponse;
+import ee.socketio.internal.engine.Admission;
 import ee.socketio.internal.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ class HandshakeGuardTest {
     private final List<Engine> engines = new ArrayList<>();
     private final FakeRequest http = FakeRequest.of("GET");
     private final EngineRequest request = RequestSnapshot.of(http.proxy(), Set.of());
+
+    private final HandshakeGuard.Opening opening = new HandshakeGuard.Opening(request, Admission.Place.unlimited());
 
     @AfterEach
     void stop() {
@@ -97,7 +100,7 @@ class HandshakeGuardTest {
     void anUpgradeIsDecidedAtOnceIfTheVerdictIsThere() {
         HandshakeGuard guard = guard(r -> CompletableFuture.completedStage(Verdict.allow()));
 
-        assertThat(guard.checkUpgrade(request, http.proxy(), new FakeResponse().proxy()))
+        assertThat(guard.checkUpgrade(opening, http.proxy(), new FakeResponse().proxy()))
                 .isEqualTo(Verdict.allow());
 
         assertThat(http.isAsyncStarted()).isFalse();
@@ -107,7 +110,7 @@ class HandshakeGuardTest {
     void anUpgradeIsDispatchedAgainWhenTheVerdictComesLater() {
         CompletableFuture<Verdict> later = new CompletableFuture<>();
         HandshakeGuard guard = guard(r -> later);
-        assertThat(guard.checkUpgrade(request, http.proxy(), new FakeResponse().proxy()))
+        assertThat(guard.checkUpgrade(opening, http.proxy(), new FakeResponse().proxy()))
                 .isNull();
         assertThat(http.async().dispatched()).isFalse();
         assertThat(http.async().getTimeout()).isZero();
@@ -117,7 +120,7 @@ class HandshakeGuardTest {
 
         assertThat(http.async().dispatched()).isTrue();
         HandshakeGuard.Decided decided = HandshakeGuard.decided(http.proxy());
-        assertThat(decided).isEqualTo(new HandshakeGuard.Decided(request, Verdict.deny("No!")));
+        assertThat(decided).isEqualTo(new HandshakeGuard.Decided(opening, Verdict.deny("No!")));
         assertThat(HandshakeGuard.decided(http.proxy()))
                 .as("asked a second time")
                 .isNull();

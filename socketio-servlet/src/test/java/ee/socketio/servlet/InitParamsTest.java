@@ -13,6 +13,7 @@ import ee.socketio.engine.TransportName;
 import ee.socketio.internal.namespace.codec.JsonbMapper;
 import ee.socketio.msgpack.MessagePackParser;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,10 @@ class InitParamsTest {
                 param("listenerThreads", "pool", EngineOptions::listenerThreads, ListenerThreads.pool()),
                 param("listenerThreads", "12", EngineOptions::listenerThreads, ListenerThreads.pool(12)),
                 param("sessionAttributes", "user, cart", EngineOptions::sessionAttributes, Set.of("user", "cart")),
+                param("initialPacket", "hello", EngineOptions::initialPacket, "hello"),
+                param("maxSessions", "8", EngineOptions::maxSessions, 8),
+                param("maxSessionsPerAddress", "9", EngineOptions::maxSessionsPerAddress, 9),
+                param("handshakesPerSecond", "10", EngineOptions::handshakesPerSecond, 10),
                 param("pingInterval", " 300\n", EngineOptions::pingInterval, Duration.ofMillis(300)));
     }
 
@@ -78,12 +83,22 @@ class InitParamsTest {
 
     @Test
     void theOptionsOfTheServerAreRead() {
-        ServerOptions options = server(
-                Map.of("connectTimeout", "1500", "serveClient", "false", "maxAttachments", "3", "validation", "false"));
+        ServerOptions options = server(Map.of(
+                "connectTimeout",
+                "1500",
+                "serveClient",
+                "false",
+                "maxAttachments",
+                "3",
+                "validation",
+                "false",
+                "eventsPerSecond",
+                "4"));
 
         assertThat(options.connectTimeout()).hasMillis(1500);
         assertThat(options.serveClient()).isFalse();
         assertThat(options.maxAttachments()).isEqualTo(3);
+        assertThat(options.eventsPerSecond()).isEqualTo(4);
         assertThat(options.validation()).isFalse();
     }
 
@@ -114,7 +129,8 @@ class InitParamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connectTimeout", "serveClient", "maxAttachments", "validation", "parser"})
+    @ValueSource(
+            strings = {"connectTimeout", "serveClient", "maxAttachments", "validation", "parser", "eventsPerSecond"})
     void theEngineAloneDoesNotKnowTheOptionsOfTheServer(String name) {
         assertThatThrownBy(() -> engine(Map.of(name, "1")))
                 .isInstanceOf(InvalidOptionException.class)
@@ -165,6 +181,18 @@ class InitParamsTest {
         "cors.optionsSuccessStatus, 404, between 200 and 299",
         "cors.origin, '', an origin",
         "cors.origin, 'a b', an origin",
+        "cors.origin, ',', an origin",
+        "cors.origin, 'https://a.test, *', alone",
+        "cors.origin, '/b', ends with a slash",
+        "cors.origin, '/b\\/', ends with a slash",
+        "cors.origin, '/b[/]', ends with a slash",
+        "cors.origin, '/b(/', a regular expression",
+        "cors.origin, '/b/g', no flag but i",
+        "cors.origin, '/b/ https://a.test', no flag but i",
+        "cors.preflightContinue, x, true or false",
+        "cookie.partitioned, x, true or false",
+        "cookie.priority, x, 'Low, Medium or High'",
+        "cookie.expires, tomorrow, a time such as",
     })
     void aBadValueIsRefusedWithTheNameTheValueAndWhatWouldBeAccepted(String name, String value, String accepted) {
         assertThatThrownBy(() -> engine(Map.of(name, value)))
@@ -201,7 +229,7 @@ class InitParamsTest {
         assertThat(engine(Map.of("cookie", "sess")).cookie()).isEqualTo(CookieOptions.named("sess"));
         assertThat(engine(Map.of("cookie.name", "sess")).cookie()).isEqualTo(CookieOptions.named("sess"));
         assertThat(engine(Map.of("cookie.secure", "true")).cookie())
-                .isEqualTo(new CookieOptions("io", "/", true, true, "Lax", null, null));
+                .isEqualTo(CookieOptions.builder().secure(true).build());
     }
 
     @Test
@@ -222,10 +250,30 @@ class InitParamsTest {
         params.put("cookie.sameSite", "strict");
         params.put("cookie.domain", "example.com");
         params.put("cookie.maxAge", "86400");
+        params.put("cookie.expires", "2031-03-02T01:04:05Z");
+        params.put("cookie.partitioned", "true");
+        params.put("cookie.priority", "low");
 
         assertThat(engine(params).cookie())
-                .isEqualTo(new CookieOptions(
-                        "sess", "/custom/", false, true, "Strict", "example.com", Duration.ofDays(1)));
+                .isEqualTo(CookieOptions.builder()
+                        .name("sess")
+                        .path("/custom/")
+                        .httpOnly(false)
+                        .secure(true)
+                        .sameSite("Strict")
+                        .domain("example.com")
+                        .maxAge(Duration.ofDays(1))
+                        .expires(Instant.parse("2031-03-02T01:04:05Z"))
+                        .partitioned(true)
+                        .priority("Low")
+                        .build());
+    }
+
+    @Test
+    void attributesOfTheCookieThatHaveADefaultCanBeLeftOut() {
+        assertThat(engine(Map.of("cookie.path", "false", "cookie.sameSite", "false"))
+                        .cookie())
+                .isEqualTo(CookieOptions.builder().path(null).sameSite(null).build());
     }
 
     @Test
@@ -246,6 +294,7 @@ class InitParamsTest {
         params.put("cors.exposedHeaders", "x-c");
         params.put("cors.maxAge", "60");
         params.put("cors.optionsSuccessStatus", "200");
+        params.put("cors.preflightContinue", "true");
 
         assertThat(engine(params).cors())
                 .isEqualTo(CorsOptions.builder()
@@ -256,6 +305,7 @@ class InitParamsTest {
                         .exposedHeaders("x-c")
                         .maxAge(Duration.ofMinutes(1))
                         .optionsSuccessStatus(200)
+                        .preflightContinue(true)
                         .build());
     }
 
@@ -268,12 +318,27 @@ class InitParamsTest {
         "https://example.com, https://evil.test, false",
         "'https://a.test, https://b.test', https://b.test, true",
         "'https://a.test,https://b.test', https://evil.test, false",
+        "'/\\.b\\.test$/', https://a.b.test, true",
+        "'/\\.b\\.test$/', https://a.b.test.evil.test, false",
+        "'/^https:\\/\\/b\\.test$/', https://b.test, true",
+        "'/^HTTPS:[/]{1,2}B\\.test$/i', https://b.test, true",
+        "'/^HTTPS:[/]{1,2}B\\.test$/', https://b.test, false",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://bcb.test, true",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://d.test, true",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://a.test, true",
+        "'https://a.test, /^https:..[b,c]{1,3}\\.test$/ , https://d.test', https://e.test, false",
     })
-    void anOriginIsOneOrAListOrEverybody(String value, String origin, boolean allowed) {
+    void anOriginIsOneOrAPatternOrAListOrEverybody(String value, String origin, boolean allowed) {
         CorsOptions cors = engine(Map.of("cors.origin", value)).cors();
 
         assertThat(cors).isNotNull();
         assertThat(cors.origin().allows(origin)).isEqualTo(allowed);
+    }
+
+    @Test
+    void whatIsWrongInAListOfOriginsIsNamedAlone() {
+        assertThatThrownBy(() -> engine(Map.of("cors.origin", "https://a.test, b c")))
+                .hasMessage("Option 'cors.origin' is 'b c', but must be an origin such as https://example.com");
     }
 
     private static EngineOptions engine(Map<String, String> params) {

@@ -7,6 +7,7 @@ import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.it.TestServer;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,14 +63,27 @@ class CookieIT {
 
     @Test
     void itsNameAndAttributesCanBeChosen() {
-        CookieOptions cookie = new CookieOptions("sess", "/custom/", false, false, "Strict", null, Duration.ofDays(1));
+        CookieOptions cookie = CookieOptions.builder()
+                .name("sess")
+                .path("/custom/")
+                .httpOnly(false)
+                .secure(true)
+                .sameSite("Strict")
+                .maxAge(Duration.ofDays(1))
+                .expires(Instant.parse("2031-03-02T01:04:05Z"))
+                .partitioned(true)
+                .priority("High")
+                .build();
         try (TestServer server = start(cookie)) {
             Endpoint engine = Endpoint.engineIo(server);
             Answer answer = engine.get(engine.polling());
             String sid = OpenPacket.parse(answer.text()).sid();
 
             assertThat(answer)
-                    .hasHeader("Set-Cookie", "sess=" + sid + "; Max-Age=86400; Path=/custom/; SameSite=Strict");
+                    .hasHeader(
+                            "Set-Cookie",
+                            "sess=" + sid + "; Max-Age=86400; Path=/custom/; Expires=Sun, 02 Mar 2031 01:04:05 GMT;"
+                                    + " Secure; Partitioned; Priority=High; SameSite=Strict");
         }
     }
 
@@ -94,9 +108,9 @@ class CookieIT {
     @ParameterizedTest
     @ValueSource(strings = {"/;Secure", "/\r\nX: 1", "/\u0000"})
     void aPathOrDomainThatWouldSmuggleSomethingInIsRefused(String value) {
-        assertThatThrownBy(() -> new CookieOptions("io", value, true, false, null, null, null))
+        assertThatThrownBy(() -> CookieOptions.builder().path(value).build())
                 .isInstanceOf(InvalidOptionException.class);
-        assertThatThrownBy(() -> new CookieOptions("io", "/", true, false, null, value, null))
+        assertThatThrownBy(() -> CookieOptions.builder().domain(value).build())
                 .isInstanceOf(InvalidOptionException.class);
     }
 }

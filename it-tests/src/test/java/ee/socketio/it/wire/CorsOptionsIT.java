@@ -5,6 +5,7 @@ import static ee.socketio.it.wire.WireAssertions.assertThat;
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.it.TestServer;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +169,57 @@ class CorsOptionsIT {
                     .hasHeader("Access-Control-Expose-Headers", "x-three")
                     .hasNoHeader("Access-Control-Max-Age")
                     .hasNoHeader("Access-Control-Allow-Methods");
+        }
+    }
+
+    @Test
+    void aPatternIsMatchedAgainstTheOriginOverBothTransports() {
+        CorsOptions cors = CorsOptions.builder()
+                .origins(Pattern.compile("^https://(one|two)\\.example$"))
+                .build();
+        try (TestServer server = start(cors)) {
+            Endpoint engine = Endpoint.engineIo(server);
+
+            assertThat(engine.exchange(from(ONE, Request.get(engine.polling()))))
+                    .hasHeader("Access-Control-Allow-Origin", ONE)
+                    .hasHeader("Vary", "Origin");
+            assertThat(engine.exchange(from(OTHER, Request.get(engine.polling()))))
+                    .hasStatus(200)
+                    .hasNoHeader("Access-Control-Allow-Origin");
+            assertThat(engine.exchange(from(ONE, Request.upgrade(engine.webSocket()))))
+                    .hasStatus(101);
+            assertThat(engine.exchange(from(OTHER, Request.upgrade(engine.webSocket()))))
+                    .hasStatus(403);
+        }
+    }
+
+    @Test
+    void aPredicateDecidesToo() {
+        CorsOptions cors = CorsOptions.builder()
+                .origin(new CorsOptions.Origin.Matching(origin -> origin.endsWith(".example")))
+                .build();
+        try (TestServer server = start(cors)) {
+            Endpoint engine = Endpoint.engineIo(server);
+
+            assertThat(engine.exchange(from(ONE, Request.get(engine.polling()))))
+                    .hasHeader("Access-Control-Allow-Origin", ONE);
+            assertThat(engine.exchange(from("https://evil.test", Request.get(engine.polling()))))
+                    .hasNoHeader("Access-Control-Allow-Origin");
+        }
+    }
+
+    @Test
+    void aPreflightThatGoesOnIsARequestLikeOthersButHasItsHeaders() {
+        CorsOptions cors =
+                CorsOptions.builder().origins(ONE).preflightContinue(true).build();
+        try (TestServer server = start(cors)) {
+            Endpoint engine = Endpoint.engineIo(server);
+
+            assertThat(engine.exchange(preflight(ONE, engine)))
+                    .isError(EngineError.BAD_HANDSHAKE_METHOD)
+                    .hasHeader("Access-Control-Allow-Origin", ONE)
+                    .hasHeader("Access-Control-Allow-Methods", "GET,HEAD,PUT,PATCH,POST,DELETE")
+                    .hasHeader("Access-Control-Allow-Headers", "content-type");
         }
     }
 }

@@ -1,11 +1,16 @@
 package ee.socketio.it.wire;
 
 import static ee.socketio.it.wire.WireAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ee.socketio.ServerOptions;
 import ee.socketio.engine.TransportName;
 import ee.socketio.it.TestServer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +116,63 @@ class TransportOptionsIT {
                 assertThat(session.receive()).isEqualTo("4not compressed");
             }
         }
+    }
+
+    @Test
+    void compressedMessagesTravelBothWays() throws Exception {
+        String message = "4" + "x".repeat(5_000);
+        ServerOptions options = SharedServer.options().perMessageDeflate(true).build();
+        try (TestServer server = TestServer.start(options);
+                RawWebSocket socket = openOfferingCompression(server)) {
+            socket.receive(); // the open packet
+
+            socket.send(Frame.of(Frame.TEXT, deflated(message)).withRsv(4));
+
+            Frame answer = socket.receive();
+            assertThat(answer.rsv()).as("RSV1: compressed").isEqualTo(4);
+            assertThat(answer.payload().length).isLessThan(200);
+            assertThat(inflated(answer.payload())).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void withoutTheOptionCompressionOfMessagesIsNotNegotiated() {
+        try (TestServer server = TestServer.start(SharedServer.options().build());
+                RawWebSocket socket = openOfferingCompression(server)) {
+            assertThat(socket.handshake()).hasNoHeader("Sec-WebSocket-Extensions");
+            socket.receive();
+            assertThat(socket.sendText("4" + "x".repeat(5_000)).receive().rsv()).isZero();
+        }
+    }
+
+    /** Without context takeover of the server, so that each of its messages can be inflated alone. */
+    private static RawWebSocket openOfferingCompression(TestServer server) {
+        Endpoint engine = engineOf(server);
+        Request upgrade = Request.upgrade(engine.webSocket());
+        return RawWebSocket.open(
+                engine, upgrade.with("Sec-WebSocket-Extensions", "permessage-deflate; server_no_context_takeover"));
+    }
+
+    /** RFC 7692, section 7.2.1: raw deflate, flushed, without the empty block at the end. */
+    private static byte[] deflated(String text) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(text.getBytes(UTF_8));
+        byte[] buffer = new byte[10_000];
+        int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(buffer, length - 4);
+    }
+
+    private static String inflated(byte[] payload) throws DataFormatException {
+        Inflater inflater = new Inflater(true);
+        byte[] input = Arrays.copyOf(payload, payload.length + 4);
+        input[input.length - 1] = (byte) 0xFF;
+        input[input.length - 2] = (byte) 0xFF;
+        inflater.setInput(input);
+        byte[] buffer = new byte[10_000];
+        int length = inflater.inflate(buffer);
+        inflater.end();
+        return new String(buffer, 0, length, UTF_8);
     }
 
     @Test

@@ -12,6 +12,7 @@ import ee.socketio.engine.ResponseHeaders;
 import ee.socketio.engine.TransportName;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.OpenPacket;
+import ee.socketio.internal.engine.codec.Packet;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Engine implements EngineServer {
     private final SessionStore store = new SessionStore();
     private final SessionIds ids = new SessionIds();
     private final Timers timers;
+    private final Admission admission;
     private final ListenerPool pool;
     private final ErrorReporter errors;
     private final PacketTap tap;
@@ -52,6 +54,7 @@ public final class Engine implements EngineServer {
     Engine(EngineOptions options, ThreadFactory threads, Timers timers) {
         this.options = options;
         this.timers = timers;
+        this.admission = new Admission(options, timers);
         this.pool = new ListenerPool(options.listenerThreads(), threads);
         this.errors = new ErrorReporter(LOG, options.errorListener());
         this.tap = new PacketTap(errors);
@@ -62,34 +65,58 @@ public final class Engine implements EngineServer {
         above = layer;
     }
 
+    /** Opens a session that no limit counts. */
+    public @Nullable EngineSession open(
+            String id,
+            EngineRequest request,
+            boolean offersWebSocket,
+            Function<EngineSession, ? extends Transport> transport) {
+        return open(Admission.Place.unlimited(), id, request, offersWebSocket, transport);
+    }
+
     /**
      * Opens a session.
      *
+     * @param place its place, which is given back here if no session comes of it
      * @param id its id, from {@link #newId}
      * @param request the handshake
      * @param offersWebSocket whether the client is offered the upgrade
      * @param transport makes the session's first transport
-     * @return the session, or null if the id was taken meanwhile or the server has stopped
+     * @return the session, or null if the id was taken or the place lost meanwhile or the server has stopped
      */
     public @Nullable EngineSession open(
+            Admission.Place place,
             String id,
             EngineRequest request,
             boolean offersWebSocket,
             Function<EngineSession, ? extends Transport> transport) {
         EngineSession session = new EngineSession(id, request, options, store, timers);
         session.attach(tap);
-        EngineConnection connection =
-                new EngineConnection(session, pool.serial(), options.maxInboundPackets(), errors, above);
-        session.attach(connection, transport.apply(session));
-        // First of all: what the connection listener sends comes after it.
-        session.start(Message.of(OpenPacket.encode(id, offersWebSocket, options)));
-        if (!store.add(session)) {
+        EngineConnection connection;
+        try {
+            connection = new EngineConnection(session, pool.serial(), options.maxInboundPackets(), errors, above);
+            session.attach(connection, transport.apply(session));
+        } catch (RuntimeException e) { // for example a parser of the application's
+            place.giveBack();
+            throw e;
+        }
+        start(session, offersWebSocket);
+        if (!store.add(session, place)) {
             session.discard();
             return null;
         }
         connection.onOpen(connectionListeners);
         LOG.log(System.Logger.Level.DEBUG, "Opened {0}", session);
         return session;
+    }
+
+    /** First of all: what the connection listener sends comes after it. */
+    private void start(EngineSession session, boolean offersWebSocket) {
+        session.start(Message.of(OpenPacket.encode(session.id(), offersWebSocket, options)));
+        String initialPacket = options.initialPacket();
+        if (initialPacket != null) {
+            session.send(Message.of(Packet.message(initialPacket)), false);
+        }
     }
 
     /** An id for a new session, or null if no usable one could be made or the server has stopped. */
@@ -121,6 +148,11 @@ public final class Engine implements EngineServer {
     /** Runs listeners of a kind one at a time and in order, on the listener threads. */
     public SerialExecutor newListenerThread() {
         return pool.serial();
+    }
+
+    /** Limits what is opened. */
+    public Admission admission() {
+        return admission;
     }
 
     /** The timers of this server. */

@@ -7,7 +7,10 @@ public enum EngineError {
     BAD_HANDSHAKE_METHOD(2, "Bad handshake method", 400),
     BAD_REQUEST(3, "Bad request", 400),
     FORBIDDEN(4, "Forbidden", 403),
-    UNSUPPORTED_PROTOCOL(5, "Unsupported protocol version", 400);
+    UNSUPPORTED_PROTOCOL(5, "Unsupported protocol version", 400),
+    TOO_MANY_HANDSHAKES(4, "Too many handshakes", 503),
+    TOO_MANY_SESSIONS(4, "Too many sessions", 503),
+    TOO_MANY_SESSIONS_OF_ADDRESS(4, "Too many sessions of this address", 429);
 
     private final int code;
     private final String message;

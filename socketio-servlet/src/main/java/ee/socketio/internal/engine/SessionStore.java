@@ -1,7 +1,6 @@
 package ee.socketio.internal.engine;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** The live sessions of a server, and the only place that adds or removes one. */
 public final class SessionStore {
 
-    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    /** A session with its place among the limited number of them. */
+    private record Held(EngineSession session, Admission.Place place) {}
+
+    private final Map<String, Held> sessions = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** The session of this id, or null. */
     public @Nullable EngineSession get(String id) {
-        return sessions.get(id);
+        Held held = sessions.get(id);
+        return held == null ? null : held.session();
     }
 
     /** How many sessions live. */
@@ -22,20 +25,40 @@ public final class SessionStore {
         return sessions.size();
     }
 
-    /** False if the id is taken or the server has stopped. */
+    /** Adds a session that no limit counts. */
     boolean add(EngineSession session) {
-        if (closed || sessions.putIfAbsent(session.id(), session) != null) {
+        return add(session, Admission.Place.unlimited());
+    }
+
+    /** False if the id is taken, the place was lost meanwhile or the server has stopped; the place is free then. */
+    boolean add(EngineSession session, Admission.Place place) {
+        if (!place.keep()) {
+            return false;
+        }
+        Held held = new Held(session, place);
+        if (closed || sessions.putIfAbsent(session.id(), held) != null) {
+            place.end();
             return false;
         }
         if (closed) { // close() may have taken its look between the two lines above
-            sessions.remove(session.id(), session);
+            remove(held);
             return false;
         }
         return true;
     }
 
     void remove(EngineSession session) {
-        sessions.remove(session.id(), session);
+        Held held = sessions.get(session.id());
+        if (held != null && held.session() == session) {
+            remove(held);
+        }
+    }
+
+    /** Who removes it from the map, and nobody else, frees the place. */
+    private void remove(Held held) {
+        if (sessions.remove(held.session().id(), held)) {
+            held.place().end();
+        }
     }
 
     boolean isClosed() {
@@ -50,6 +73,6 @@ public final class SessionStore {
 
     /** The live sessions; a copy. */
     Collection<EngineSession> all() {
-        return List.copyOf(sessions.values());
+        return sessions.values().stream().map(Held::session).toList();
     }
 }

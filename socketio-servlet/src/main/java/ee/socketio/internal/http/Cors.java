@@ -19,7 +19,7 @@ public final class Cors {
         this.options = options;
     }
 
-    /** Sets the headers of any response. Returns true if the request was a preflight, which is answered then. */
+    /** Sets the headers of any response. Returns true if the request was a preflight that is answered with this. */
     public boolean apply(HttpServletRequest request, HttpServletResponse response) {
         boolean preflight = request.getMethod().equals("OPTIONS");
         String origin = request.getHeader("Origin");
@@ -36,11 +36,12 @@ public final class Cors {
             }
         }
         set(response, "Access-Control-Expose-Headers", options.exposedHeaders());
-        if (preflight) {
-            response.setStatus(options.preflightStatus());
-            response.setContentLength(0);
+        if (!preflight || options.preflightContinue()) {
+            return false;
         }
-        return preflight;
+        response.setStatus(options.preflightStatus());
+        response.setContentLength(0);
+        return true;
     }
 
     /** Whether a WebSocket may be opened from the request's origin: none, the server's own, or an allowed one. */

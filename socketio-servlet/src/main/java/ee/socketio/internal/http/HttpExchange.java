@@ -24,6 +24,7 @@ public final class HttpExchange implements AsyncListener {
     private final AsyncContext async;
     private final @Nullable String acceptEncoding;
     private final @Nullable String userAgent;
+    private final boolean encoded;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private volatile Runnable gone = NOTHING;
     private volatile Runnable handedOver = NOTHING;
@@ -36,6 +37,7 @@ public final class HttpExchange implements AsyncListener {
         this.async = async;
         this.acceptEncoding = request.getHeader("Accept-Encoding");
         this.userAgent = request.getHeader("User-Agent");
+        this.encoded = response.containsHeader("Content-Encoding");
     }
 
     /** Makes the request asynchronous, without a time limit: the session has its own. */
@@ -74,6 +76,11 @@ public final class HttpExchange implements AsyncListener {
     /** The request's {@code User-Agent}, or null. */
     public @Nullable String userAgent() {
         return userAgent;
+    }
+
+    /** Whether somebody in front, a filter for example, encodes the body already. */
+    public boolean encoded() {
+        return encoded;
     }
 
     /** The length that the request announces, or -1. */

@@ -210,8 +210,8 @@ final class ClientConnection implements SessionHandler {
         }
     }
 
-    /** What cannot be decoded ends the connection, and every socket hears why. */
-    private void onMalformed(Throwable cause) {
+    /** What cannot be decoded, and a flood, ends the connection, and every socket hears why. */
+    void onMalformed(Throwable cause) {
         LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, cause.getMessage());
         failed = true;
         decoder.close();

@@ -65,6 +65,7 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     private final PendingAcks acks;
     private final ErrorReporter errors;
+    private final EventRate rate;
 
     LocalSocket(
             String id,
@@ -82,6 +83,7 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
         }
         this.acks = new PendingAcks(namespace.server().timers());
         this.errors = namespace.server().errors();
+        this.rate = EventRate.of(namespace.server());
     }
 
     @Override
@@ -223,6 +225,9 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
     // --- receiving; these are called on the reading thread
 
     void onEvent(Packet packet) {
+        if (rate.exceeded(client)) {
+            return;
+        }
         ReceivedEvent event = new ReceivedEvent(this, packet, namespace.server().mapper());
         client.listenerThread().execute(() -> dispatch.accept(event));
     }

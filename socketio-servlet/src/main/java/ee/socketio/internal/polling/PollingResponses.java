@@ -23,8 +23,10 @@ public final class PollingResponses {
     /** Answers a GET with packets. */
     void answer(HttpExchange exchange, Batch batch) {
         byte[] plain = Payload.encode(batch.packets()).getBytes(StandardCharsets.UTF_8);
-        boolean worthIt = batch.compress() && compressionThreshold >= 0 && plain.length >= compressionThreshold;
-        Compression compression = worthIt ? Compression.accepted(exchange.acceptEncoding()) : Compression.NONE;
+        boolean wanted = batch.compress() && !exchange.encoded();
+        boolean worthIt = compressionThreshold >= 0 && plain.length >= compressionThreshold;
+        Compression compression =
+                wanted && worthIt ? Compression.accepted(exchange.acceptEncoding()) : Compression.NONE;
         boolean oldBrowser = isInternetExplorer(exchange.userAgent());
         exchange.answer(new Answer(200, TEXT, compression.apply(plain), response -> {
             response.setHeader("Cache-Control", "no-store");

@@ -7,6 +7,8 @@ import ee.socketio.internal.engine.Transport;
 import ee.socketio.internal.engine.codec.MalformedPacketException;
 import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.PacketType;
+import ee.socketio.websocket.WebSocketConnection;
+import ee.socketio.websocket.WebSocketListener;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

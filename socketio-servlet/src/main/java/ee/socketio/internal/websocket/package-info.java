@@ -1,4 +1,4 @@
-/** The WebSocket transport, over an engine behind a small interface. No container's WebSocket class is needed here. */
+/** The WebSocket transport, over the interface of {@code ee.socketio.websocket}. No container's WebSocket class is needed. */
 @NullMarked
 package ee.socketio.internal.websocket;
 

@@ -66,6 +66,17 @@ class EngineTest {
     }
 
     @Test
+    void theInitialPacketLeavesWithTheOpenPacketAheadOfTheListener() {
+        options.initialPacket("first");
+        engine = engine();
+        engine.onConnection(socket -> socket.send("hello"));
+
+        open("a").onWritable(transport);
+
+        assertThat(transport.packets()).hasSize(3).endsWith("4first", "4hello");
+    }
+
+    @Test
     void aSessionIsFoundAndCountedInItsConnectionListener() {
         List<String> seen = new ArrayList<>();
         engine.onConnection(socket -> seen.add(

@@ -152,14 +152,16 @@ class RequestCheckTest {
         "3, Bad request, 400",
         "4, Forbidden, 403",
         "5, Unsupported protocol version, 400",
+        "4, Too many handshakes, 503",
+        "4, Too many sessions, 503",
+        "4, Too many sessions of this address, 429",
     })
-    void theTableOfErrorsIsTheOneOfTheProtocol(int code, String message, int status) {
-        EngineError error = EngineError.values()[code];
-
-        assertThat(error.code()).isEqualTo(code);
-        assertThat(error.message()).isEqualTo(message);
-        assertThat(error.status()).isEqualTo(status);
-        assertThat(EngineError.values()).hasSize(6);
+    void theTableOfErrorsIsTheOneOfTheProtocolAndOfTheLimits(int code, String message, int status) {
+        assertThat(EngineError.values())
+                .hasSize(9)
+                .filteredOn(error -> error.message().equals(message))
+                .singleElement()
+                .matches(error -> error.code() == code && error.status() == status);
     }
 
     private Outcome check(String method, String query, boolean upgrade) {

@@ -46,6 +46,17 @@ class CorsTest {
     }
 
     @Test
+    void aPreflightMayGoOnWithItsHeaders() {
+        assertThat(apply(CorsOptions.builder().preflightContinue(true).optionsSuccessStatus(201), "OPTIONS", EVIL))
+                .isFalse();
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Length")).isNull();
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(response.header("Access-Control-Allow-Methods")).isEqualTo("GET,HEAD,PUT,PATCH,POST,DELETE");
+    }
+
+    @Test
     void aPreflightThatAsksForNoHeadersIsAllowedNone() {
         assertThat(apply(CorsOptions.builder(), "OPTIONS", EVIL)).isTrue();
 

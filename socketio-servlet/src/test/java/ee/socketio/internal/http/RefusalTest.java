@@ -25,7 +25,7 @@ class RefusalTest {
 
         String body = "{\"code\":" + error.code() + ",\"message\":\"" + error.message() + "\"}";
         assertThat(response.body()).isEqualTo(body);
-        assertThat(response.status()).isEqualTo(error == EngineError.FORBIDDEN ? 403 : 400);
+        assertThat(response.status()).isEqualTo(error.status());
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.header("Content-Length")).isEqualTo(Integer.toString(body.length()));
         assertThat(response.headerNames()).containsExactlyInAnyOrder("Content-Type", "Content-Length");

@@ -80,6 +80,16 @@ class PollingResponsesTest {
     }
 
     @Test
+    void aBodyThatAFilterEncodesIsNotCompressedASecondTime() {
+        response.setHeader("Content-Encoding", "br");
+
+        answer(FakeRequest.of("GET").header("Accept-Encoding", "gzip, br"), batch(5_000, true));
+
+        assertThat(response.header("Content-Encoding")).isEqualTo("br");
+        assertThat(response.bytes()).hasSize(5_000);
+    }
+
+    @Test
     void compressionMayBeOff() {
         FakeRequest request = FakeRequest.of("GET").header("Accept-Encoding", "gzip");
 

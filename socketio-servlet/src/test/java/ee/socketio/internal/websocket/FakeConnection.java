@@ -1,5 +1,6 @@
 package ee.socketio.internal.websocket;
 
+import ee.socketio.websocket.WebSocketConnection;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -13,6 +13,7 @@ import ee.socketio.internal.engine.Transport;
 import ee.socketio.internal.engine.TransportException;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
+import ee.socketio.websocket.WebSocketConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;

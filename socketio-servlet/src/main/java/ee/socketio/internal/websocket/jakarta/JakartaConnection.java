@@ -1,7 +1,7 @@
 package ee.socketio.internal.websocket.jakarta;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import ee.socketio.internal.websocket.WebSocketConnection;
+import ee.socketio.websocket.WebSocketConnection;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;

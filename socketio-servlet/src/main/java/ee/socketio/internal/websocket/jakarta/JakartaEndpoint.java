@@ -1,8 +1,8 @@
 package ee.socketio.internal.websocket.jakarta;
 
 import ee.socketio.internal.engine.TransportException;
-import ee.socketio.internal.websocket.WebSocketConnection;
-import ee.socketio.internal.websocket.WebSocketListener;
+import ee.socketio.websocket.WebSocketConnection;
+import ee.socketio.websocket.WebSocketListener;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;

@@ -1,7 +1,7 @@
 package ee.socketio.internal.websocket.jakarta;
 
-import ee.socketio.internal.websocket.WebSocketEngine;
-import ee.socketio.internal.websocket.WebSocketListener;
+import ee.socketio.websocket.WebSocketEngine;
+import ee.socketio.websocket.WebSocketListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,7 +3,7 @@ package ee.socketio.internal.websocket.jakarta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import ee.socketio.internal.websocket.WebSocketConnection;
+import ee.socketio.websocket.WebSocketConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

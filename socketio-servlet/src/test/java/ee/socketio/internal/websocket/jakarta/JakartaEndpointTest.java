@@ -3,8 +3,8 @@ package ee.socketio.internal.websocket.jakarta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.internal.engine.TransportException;
-import ee.socketio.internal.websocket.WebSocketConnection;
-import ee.socketio.internal.websocket.WebSocketListener;
+import ee.socketio.websocket.WebSocketConnection;
+import ee.socketio.websocket.WebSocketListener;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.util.ArrayList;
