@@ -14,7 +14,6 @@ import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.PacketType;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,14 +41,6 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
             return this == LOST || this == DISCONNECTED;
         }
     }
-
-    private static final Set<DisconnectReason> RECOVERABLE = EnumSet.of(
-            DisconnectReason.TRANSPORT_ERROR,
-            DisconnectReason.TRANSPORT_CLOSE,
-            DisconnectReason.FORCED_CLOSE,
-            DisconnectReason.FORCED_SERVER_CLOSE,
-            DisconnectReason.PING_TIMEOUT,
-            DisconnectReason.SERVER_SHUTTING_DOWN);
 
     private final String id;
     private final LocalNamespace namespace;
@@ -180,7 +171,7 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     /** The one way out. Acks fail at once, so that a listener that waits for one goes on; the listeners follow in turn. */
     void close(DisconnectReason reason, @Nullable Throwable cause) {
-        State over = session != null && RECOVERABLE.contains(reason) ? State.LOST : State.DISCONNECTED;
+        State over = session != null && SocketSession.outlives(reason) ? State.LOST : State.DISCONNECTED;
         State before = state.getAndUpdate(current -> current.isOver() ? current : over);
         if (before.isOver()) {
             return;

@@ -1,6 +1,8 @@
 package ee.socketio.internal.namespace;
 
+import ee.socketio.DisconnectReason;
 import ee.socketio.spi.SavedSession;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -8,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What connection state recovery knows of one socket. */
 final class SocketSession {
+
+    /** The client did not mean to leave. */
+    private static final Set<DisconnectReason> RECOVERABLE = EnumSet.of(
+            DisconnectReason.TRANSPORT_ERROR,
+            DisconnectReason.TRANSPORT_CLOSE,
+            DisconnectReason.FORCED_CLOSE,
+            DisconnectReason.FORCED_SERVER_CLOSE,
+            DisconnectReason.PING_TIMEOUT,
+            DisconnectReason.SERVER_SHUTTING_DOWN);
 
     private final @Nullable SavedSession saved;
     private final @Nullable String clientOffset;
@@ -33,6 +44,11 @@ final class SocketSession {
     /** The session of a socket that takes up a saved one, if what it missed is still there when it is let in. */
     static SocketSession of(SavedSession saved, @Nullable String clientOffset) {
         return new SocketSession(saved.privateId(), saved, clientOffset);
+    }
+
+    /** Whether a session is kept after a disconnect for this reason. */
+    static boolean outlives(DisconnectReason reason) {
+        return RECOVERABLE.contains(reason);
     }
 
     @Nullable SavedSession saved() {

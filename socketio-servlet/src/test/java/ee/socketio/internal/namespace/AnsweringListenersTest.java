@@ -9,7 +9,7 @@ import ee.socketio.GenericType;
 import ee.socketio.Socket;
 import ee.socketio.TypedListener;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,11 +169,7 @@ class AnsweringListenersTest {
         socket.answer(
                 "later",
                 int.class,
-                amount -> CompletableFuture.supplyAsync(
-                        () -> {
-                            throw new EventException("too late");
-                        },
-                        Runnable::run));
+                amount -> CompletableFuture.failedStage(new CompletionException(new EventException("too late"))));
         socket.answer("refused", int.class, amount -> {
             throw new ConnectRejectedException("not you");
         });
@@ -281,7 +277,8 @@ class AnsweringListenersTest {
     /** As a getter of the application fails. */
     public static final class Unwritable {
         public List<Integer> getBroken() {
-            throw new IllegalStateException(Arrays.toString(new int[] {1}));
+            Iterator<Integer> nothing = List.<Integer>of().iterator();
+            return List.of(nothing.next());
         }
     }
 }

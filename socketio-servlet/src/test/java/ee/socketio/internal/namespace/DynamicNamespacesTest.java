@@ -322,6 +322,9 @@ class DynamicNamespacesTest {
             ClientRig client = cleaning.open();
             for (int i = 0; i < 500; i++) {
                 client.send("0/dynamic-1,");
+                while (client.received().isEmpty()) { // another thread is making it
+                    Thread.onSpinWait();
+                }
                 client.send("1/dynamic-1,");
             }
         });
