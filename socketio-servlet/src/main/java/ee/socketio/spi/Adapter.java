@@ -70,6 +70,12 @@ public interface Adapter {
         return CompletableFuture.completedFuture(List.of());
     }
 
+    /**
+     * The namespace is ready: from now on its context may be called. Called once, before any socket enters; what was created
+     * may also end without it. An exception makes the creation of the namespace fail.
+     */
+    default void start() {}
+
     /** The namespace ends, with its server or without it: everything that waits is given up. */
     default void close() {}
 }

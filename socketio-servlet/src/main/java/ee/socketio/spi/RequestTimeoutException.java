@@ -13,10 +13,21 @@ public final class RequestTimeoutException extends Exception {
     /** Not part of the exception's serialized form. */
     private final transient List<@Nullable Object> answers;
 
-    /** Carries the answers that came. */
-    public RequestTimeoutException(int expected, List<? extends @Nullable Object> answers) {
-        super("timeout reached: only " + answers.size() + " responses received out of " + expected, null, false, false);
+    /**
+     * Carries the answers that came.
+     *
+     * @param expected how many servers were asked
+     * @param received how many of them have answered
+     * @param answers what they answered
+     */
+    public RequestTimeoutException(int expected, int received, List<? extends @Nullable Object> answers) {
+        super("timeout reached: only " + received + " responses received out of " + expected, null, false, false);
         this.answers = Collections.unmodifiableList(new ArrayList<>(answers));
+    }
+
+    /** Of servers that answer one thing each. */
+    public RequestTimeoutException(int expected, List<? extends @Nullable Object> answers) {
+        this(expected, answers.size(), answers);
     }
 
     /** The answers that came in time, in the form that the whole result would have had. */

@@ -136,6 +136,7 @@ final class Registry {
     private void publish(LocalNamespace created) {
         listeners.forEach(
                 listener -> errors.guard("namespace listener", created.name(), () -> listener.accept(created)));
+        created.adapter().start();
         if (created.parent() != null) {
             created.parent().add(created);
         }
