@@ -2,10 +2,15 @@ package ee.socketio.internal.namespace;
 
 import ee.socketio.Handshake;
 import ee.socketio.engine.EngineRequest;
+import ee.socketio.internal.namespace.codec.JsonReading;
+import ee.socketio.internal.namespace.codec.JsonbMapper;
+import ee.socketio.internal.namespace.codec.Placeholders;
+import ee.socketio.spi.MalformedPacketException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,7 +64,23 @@ final class HandshakeMap {
                 Map.of(),
                 List.of(),
                 Instant.ofEpochMilli(number(map.get("issued"))));
-        return new Handshake(request, map.get("auth") instanceof JsonObject auth ? auth : JsonValue.EMPTY_JSON_OBJECT);
+        return new Handshake(request, auth(map.get("auth")));
+    }
+
+    /** It may have come as MessagePack, in plain values. JSON has no bytes: a placeholder stays in their place. */
+    private static JsonObject auth(@Nullable Object value) {
+        if (value instanceof JsonObject auth) {
+            return auth;
+        }
+        try {
+            return value instanceof Map<?, ?> plain
+                    ? new JsonReading(JsonProvider.provider())
+                            .read(new JsonbMapper().write(plain, new Placeholders()))
+                            .asJsonObject()
+                    : JsonValue.EMPTY_JSON_OBJECT;
+        } catch (MalformedPacketException e) { // nested too deep
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
     }
 
     private static Map<String, String> texts(@Nullable Object value) {
