@@ -99,8 +99,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule spiDependsOnTheEngineApiAtMost = dependOnly(SPI, JAVA, "jakarta.json..", ENGINE_API);
 
+    /** An adapter sees its namespace by the SPI, as those that others write. */
     @ArchTest
-    static final ArchRule adaptersDependOnTheSpiAtMost = dependOnly(ADAPTER, JAVA, SPI);
+    static final ArchRule adaptersDependOnTheSpiAndCodecsAtMost =
+            dependOnly(ADAPTER, JAVA, "jakarta.json..", SPI, ENGINE_API, NAMESPACE_CODEC, MSGPACK_CODEC);
 
     @ArchTest
     static final ArchRule apiDependsOnSpiAndEngineApiAtMost = dependOnly(API, JAVA, "jakarta.json..", SPI, ENGINE_API);
@@ -126,12 +128,12 @@ class ArchitectureTest {
     static final ArchRule messagePackCodecDependsOnTheSpiAndTheNamespaceCodecAtMost =
             dependOnly(MSGPACK_CODEC, JAVA, "jakarta.json..", "org.msgpack..", SPI, NAMESPACE_CODEC);
 
-    /** msgpack-core may be absent at run time: one package may load it, and it is reached by the parser only. */
+    /** msgpack-core may be absent at run time: one package may load it, and it is reached by the parser and by adapters only. */
     @ArchTest
     static final ArchRule messagePackLibraryStaysInItsPackage = libraryUsedOnlyBy("org.msgpack..", MSGPACK_CODEC);
 
     @ArchTest
-    static final ArchRule onlyTheParserSeesTheMessagePackCodec = usedOnlyBy(MSGPACK_CODEC, MSGPACK);
+    static final ArchRule onlyParserAndAdaptersSeeTheMessagePackCodec = usedOnlyBy(MSGPACK_CODEC, MSGPACK, ADAPTER);
 
     @ArchTest
     static final ArchRule onlyServletSeesTheMessagePackParser = usedOnlyBy(MSGPACK, SERVLET);

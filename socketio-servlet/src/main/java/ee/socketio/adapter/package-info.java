@@ -1,4 +1,4 @@
-/** Adapters: the one in memory, and a base for those of a cluster. */
+/** Adapters: the one in memory, and what adapters of a cluster are made of. */
 @NullMarked
 package ee.socketio.adapter;
 

@@ -8,16 +8,36 @@ import ee.socketio.spi.AdapterContext;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
+import ee.socketio.spi.RoomEvent;
+import ee.socketio.spi.RoomEvent.Kind;
+import ee.socketio.spi.SocketDetails;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Adapter} does on its own server. An adapter's test implements this with a way to make one. */
-interface AdapterContract {
+/**
+ * What every {@link Adapter} does, alone and among other servers. An adapter's test implements this with a way to make one;
+ * it may put other servers beside it, whose sockets are then in every room.
+ */
+public interface AdapterContract {
 
     /** Makes an adapter for a namespace, empty and started. */
     Adapter create(AdapterContext namespace);
+
+    /** The sockets of the other servers, each in all rooms. */
+    default List<String> elsewhere() {
+        return List.of();
+    }
+
+    /** How many servers there are, the adapter's own included. */
+    default int servers() {
+        return 1;
+    }
 
     @Test
     default void aSocketIsInTheRoomsThatItJoined() {
@@ -258,6 +278,147 @@ interface AdapterContract {
         assertThat(namespace.deliveries)
                 .allSatisfy(delivery ->
                         assertThat(delivery.socketIds()).contains("stays").doesNotHaveDuplicates());
+    }
+
+    @Test
+    default void roomsAreCreatedBeforeTheyAreJoinedAndDeletedAfterTheyWereLeft() {
+        RecordingNamespace namespace = new RecordingNamespace();
+        Adapter adapter = create(namespace);
+
+        adapter.add("a", List.of("one"));
+        adapter.add("b", List.of("one"));
+        adapter.add("b", List.of("one"));
+        adapter.remove("a", "one");
+        adapter.remove("a", "one");
+        adapter.removeAll("b");
+
+        assertThat(namespace.roomEvents)
+                .containsExactly(
+                        new RoomEvent(Kind.CREATED, "one", null),
+                        new RoomEvent(Kind.JOINED, "one", "a"),
+                        new RoomEvent(Kind.JOINED, "one", "b"),
+                        new RoomEvent(Kind.LEFT, "one", "a"),
+                        new RoomEvent(Kind.LEFT, "one", "b"),
+                        new RoomEvent(Kind.DELETED, "one", null));
+    }
+
+    @Test
+    default void everyServerReportsOnceHowManyClientsItAsked() {
+        RecordingNamespace namespace = new RecordingNamespace("a", "b", "c");
+        Adapter adapter = create(namespace);
+        adapter.add("a", List.of("a", "one"));
+        adapter.add("b", List.of("one"));
+        RecordingAnswers answers = new RecordingAnswers();
+
+        adapter.broadcastWithAck(packet(), new BroadcastTarget(Set.of("one"), Set.of("a"), within()), answers);
+
+        assertThat(answers.expected).hasSize(servers()).contains(1);
+        assertThat(namespace.receivers()).containsExactly("b");
+        assertThat(namespace.answers).containsExactly(answers);
+    }
+
+    @Test
+    default void aServerWithoutReceiversReportsThatToo() {
+        RecordingNamespace namespace = new RecordingNamespace("a");
+        Adapter adapter = create(namespace);
+        RecordingAnswers answers = new RecordingAnswers();
+
+        adapter.broadcastWithAck(
+                packet(), new BroadcastTarget(Set.of("nowhere"), Set.of(), within().asLocal()), answers);
+
+        assertThat(answers.expected).containsExactly(0);
+    }
+
+    @Test
+    default void fetchedSocketsAreThoseOfAllServers() {
+        RecordingNamespace namespace = new RecordingNamespace("a", "b", "c");
+        Adapter adapter = create(namespace);
+        adapter.add("a", List.of("one"));
+        adapter.add("b", List.of("b", "one"));
+        adapter.add("c", List.of("two"));
+        List<String> found = new ArrayList<>(elsewhere());
+        found.add("a");
+
+        assertThat(fetch(adapter, new BroadcastTarget(Set.of("one"), Set.of("b"), Flags.NONE)))
+                .extracting(SocketDetails::id)
+                .containsExactlyInAnyOrderElementsOf(found);
+        assertThat(fetch(adapter, new BroadcastTarget(Set.of("one"), Set.of("b"), Flags.NONE.asLocal())))
+                .extracting(SocketDetails::id)
+                .containsExactly("a");
+        assertThat(namespace.timers.live()).as("timers").isEqualTo(timers());
+    }
+
+    @Test
+    default void theSocketsOfATargetJoinLeaveAndAreDisconnected() {
+        RecordingNamespace namespace = new RecordingNamespace("a", "b", "c");
+        Adapter adapter = create(namespace);
+        adapter.add("a", List.of("one"));
+        adapter.add("b", List.of("b", "one"));
+        BroadcastTarget target = new BroadcastTarget(Set.of("one"), Set.of(), Flags.NONE);
+
+        adapter.socketsJoin(target, List.of("x", "y"));
+        adapter.socketsLeave(target, List.of("x"));
+        adapter.disconnectSockets(target, false);
+        adapter.disconnectSockets(new BroadcastTarget(Set.of(), Set.of("one"), Flags.NONE), true);
+
+        assertThat(namespace.calls)
+                .containsExactly(
+                        "join [a, b] [x, y]", "leave [a, b] [x]", "disconnect [a, b]", "disconnect [c] and close");
+    }
+
+    @Test
+    default void serversAreCounted() {
+        Adapter adapter = create(new RecordingNamespace());
+
+        assertThat(adapter.serverCount()).isCompletedWithValue(servers());
+    }
+
+    @Test
+    default void aServerSideEmitIsForTheOthers() {
+        RecordingNamespace namespace = new RecordingNamespace();
+        Adapter adapter = create(namespace);
+
+        adapter.serverSideEmit(List.of("x", 1));
+        CompletionStage<List<List<Object>>> answers = adapter.serverSideEmitWithAck(List.of("x", 1), Flags.NONE);
+
+        assertThat(answers.toCompletableFuture())
+                .isCompletedWithValueMatching(found -> found.size() == servers() - 1, "an answer of each other server");
+        assertThat(namespace.serverEvents).isEmpty();
+    }
+
+    @Test
+    default void afterTheEndItServesItsOwnSocketsAndLeavesNoTimer() {
+        RecordingNamespace namespace = new RecordingNamespace("a");
+        Adapter adapter = create(namespace);
+        adapter.add("a", List.of("one"));
+
+        adapter.close();
+        adapter.close();
+        broadcast(adapter, Set.of("one"), Set.of());
+        adapter.serverSideEmit(List.of("x"));
+
+        assertThat(namespace.receivers()).containsExactly("a");
+        assertThat(fetch(adapter, new BroadcastTarget(Set.of(), Set.of(), Flags.NONE)))
+                .extracting(SocketDetails::id)
+                .containsExactly("a");
+        assertThat(adapter.serverCount()).isCompletedWithValue(1);
+        assertThat(namespace.timers.live()).isZero();
+    }
+
+    /** How many timers an adapter has that does nothing. */
+    default int timers() {
+        return 0;
+    }
+
+    private static List<SocketDetails> fetch(Adapter adapter, BroadcastTarget target) {
+        CompletableFuture<List<SocketDetails>> found =
+                adapter.fetchSockets(target).toCompletableFuture();
+        assertThat(found).as("the sockets").isCompleted();
+        return found.join();
+    }
+
+    private static Flags within() {
+        return Flags.NONE.withTimeout(Duration.ofSeconds(1));
     }
 
     private static void broadcast(Adapter adapter, Set<String> rooms, Set<String> except) {

@@ -22,34 +22,34 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an adapter sees of a namespace; it notes what is delivered. */
-final class RecordingNamespace implements AdapterContext {
+public final class RecordingNamespace implements AdapterContext {
 
     /** One call of {@link #deliver}. */
-    record Delivery(Packet packet, List<String> socketIds, Flags flags) {}
+    public record Delivery(Packet packet, List<String> socketIds, Flags flags) {}
 
     /** How it answers server-side events. */
-    String name = "a";
+    public String name = "a";
 
-    final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     /** What was asked of the namespace's sockets. */
-    final List<String> calls = new CopyOnWriteArrayList<>();
+    public final List<String> calls = new CopyOnWriteArrayList<>();
 
-    final List<RoomEvent> roomEvents = new CopyOnWriteArrayList<>();
-    final List<List<?>> serverEvents = new CopyOnWriteArrayList<>();
-    final List<BroadcastAnswers> answers = new CopyOnWriteArrayList<>();
-    final ManualTimers timers = new ManualTimers();
+    public final List<RoomEvent> roomEvents = new CopyOnWriteArrayList<>();
+    public final List<List<?>> serverEvents = new CopyOnWriteArrayList<>();
+    public final List<BroadcastAnswers> answers = new CopyOnWriteArrayList<>();
+    public final ManualTimers timers = new ManualTimers();
     private final Set<String> connected = ConcurrentHashMap.newKeySet();
 
-    RecordingNamespace(String... connected) {
+    public RecordingNamespace(String... connected) {
         this.connected.addAll(List.of(connected));
     }
 
-    void connect(String socketId) {
+    public void connect(String socketId) {
         connected.add(socketId);
     }
 
     /** Everybody who got anything, as often as it came. */
-    List<String> receivers() {
+    public List<String> receivers() {
         return deliveries.stream()
                 .flatMap(delivery -> delivery.socketIds().stream())
                 .toList();

@@ -9,12 +9,13 @@ import jakarta.json.spi.JsonProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Beans, records, enums, dates: the mapper writes them as JSON, and its placeholders become bytes again. */
-final class MappedValues implements ValueWriter.Conversion {
+public final class MappedValues implements ValueWriter.Conversion {
 
     private final JsonMapper mapper;
     private final JsonReading json = new JsonReading(JsonProvider.provider());
 
-    MappedValues(JsonMapper mapper) {
+    /** Writes with this mapper. */
+    public MappedValues(JsonMapper mapper) {
         this.mapper = mapper;
     }
 

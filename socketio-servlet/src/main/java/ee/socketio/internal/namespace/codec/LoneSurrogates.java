@@ -4,12 +4,12 @@ package ee.socketio.internal.namespace.codec;
  * Halves of surrogate pairs. JavaScript strings may contain them, UTF-8 cannot: JSON carries them as escapes, as {@code
  * JSON.stringify} writes them.
  */
-final class LoneSurrogates {
+public final class LoneSurrogates {
 
     private LoneSurrogates() {}
 
     /** Escapes them in a JSON text, where they can stand inside strings only. Usually there are none, and no copy is made. */
-    static String escape(String json) {
+    public static String escape(String json) {
         int first = next(json, 0);
         if (first == json.length()) {
             return json;
