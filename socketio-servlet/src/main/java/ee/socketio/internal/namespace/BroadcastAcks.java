@@ -111,8 +111,10 @@ final class BroadcastAcks implements BroadcastAnswers {
         }
     }
 
-    private void onTimeout() {
+    /** The time is over, or the server stops. */
+    void onTimeout() {
         if (endNow()) {
+            timeout.cancel();
             result.completeExceptionally(new AckTimeoutException(answers()));
         }
     }

@@ -208,6 +208,7 @@ final class LocalNamespace implements Namespace, Broadcasting, Audience {
     public CompletionStage<List<Arguments>> emitWithAck(List<@Nullable Object> event, BroadcastTarget target) {
         Duration timeout = Objects.requireNonNull(target.flags().timeout());
         BroadcastAcks acks = new BroadcastAcks(timeout, server.timers(), server.mapper());
+        server.waitsFor(acks);
         try {
             adapter.broadcastWithAck(Packet.event(name, event), target, acks);
         } catch (RuntimeException e) { // an argument cannot be written

@@ -63,6 +63,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Registry registry;
+    private final Set<BroadcastAcks> asking = ConcurrentHashMap.newKeySet(0);
     private final LocalNamespace main;
     private final @Nullable Retention retention;
 
@@ -100,6 +101,15 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     void remove(ClientConnection client) {
         clients.remove(client);
+    }
+
+    /** A broadcast waits for its answers; the end of the server ends that too. */
+    void waitsFor(BroadcastAcks acks) {
+        asking.add(acks);
+        acks.onEnd(() -> asking.remove(acks));
+        if (closed.get()) { // close() may have taken its look before the line above
+            acks.onTimeout();
+        }
     }
 
     Registry registry() {
@@ -244,6 +254,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         }
         clients.forEach(ClientConnection::shutDown);
         engine.close();
+        asking.forEach(BroadcastAcks::onTimeout);
         registry.close();
         if (retention != null) {
             retention.close();

@@ -119,6 +119,22 @@ class BroadcastAcksTest {
     }
 
     @Test
+    void theEndOfTheServerEndsTheWaiting() {
+        CompletableFuture<List<Arguments>> answers =
+                future(rig.io.timeout(SECOND).emitWithAck("ask"));
+        ann.send("30[1]");
+
+        rig.io.close();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(answers::get)
+                .havingCause()
+                .isInstanceOfSatisfying(AckTimeoutException.class, late -> assertThat(late.answers())
+                        .hasSize(1));
+        assertThat(future(rig.io.timeout(SECOND).emitWithAck("ask"))).isCompletedExceptionally();
+    }
+
+    @Test
     void withoutATimeoutItIsAnError() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> rig.io.emitWithAck("ask"))
