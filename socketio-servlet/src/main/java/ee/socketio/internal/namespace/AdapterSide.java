@@ -1,6 +1,7 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.RoomListener;
+import ee.socketio.internal.engine.Afterwards;
 import ee.socketio.internal.engine.Timers;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.AdapterContext;
@@ -121,9 +122,11 @@ final class AdapterSide implements AdapterContext {
 
     @Override
     public void onRoom(RoomEvent event) {
-        for (RoomListener listener : namespace.roomListeners()) {
-            namespace.server().errors().guard("room listener", event.room(), () -> listener.onRoom(event));
-        }
+        Afterwards.run(() -> {
+            for (RoomListener listener : namespace.roomListeners()) {
+                namespace.server().errors().guard("room listener", event.room(), () -> listener.onRoom(event));
+            }
+        });
     }
 
     @Override
