@@ -1,5 +1,6 @@
 package ee.socketio.servlet;
 
+import ee.socketio.RecoveryOptions;
 import ee.socketio.ServerOptions;
 import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.CorsOptions;
@@ -55,7 +56,29 @@ final class InitParams {
         read("validation", this::bool, options::validation);
         read("parser", InitParams::isMessagePack, chosen -> options.parser(chosen ? MessagePackParser::new : null));
         read("eventsPerSecond", this::integer, options::eventsPerSecond);
+        read("cleanupEmptyChildNamespaces", this::bool, options::cleanupEmptyChildNamespaces);
+        read("maxChildNamespaces", this::integer, options::maxChildNamespaces);
+        applyRecovery(options);
         refuseUnused();
+    }
+
+    /** Any detail switches it on, unless it is switched off in so many words. */
+    private void applyRecovery(ServerOptions.Builder options) {
+        String name = "connectionStateRecovery";
+        boolean on = flag(name, params.keySet().stream().anyMatch(param -> param.startsWith(name + ".")));
+        RecoveryOptions recovery = RecoveryOptions.defaults();
+        String duration = take(name + ".maxDisconnectionDuration");
+        if (duration != null) {
+            recovery = recovery.withMaxDisconnectionDuration(millis(name + ".maxDisconnectionDuration", duration));
+        }
+        String bytes = take(name + ".maxBytes");
+        if (bytes != null) {
+            recovery = recovery.withMaxBytes(number(name + ".maxBytes", bytes));
+        }
+        recovery = recovery.withSkipMiddlewares(flag(name + ".skipMiddlewares", false));
+        if (on) {
+            options.connectionStateRecovery(recovery);
+        }
     }
 
     void applyTo(EngineOptions.Builder options) {

@@ -270,19 +270,9 @@ final class Entrance {
         });
     }
 
-    /** Whether the rooms under the socket's id are its own: not once its client is back with another one. */
-    boolean owns(LocalSocket socket) {
-        LocalSocket present = namespace.members().get(socket.id());
-        return present == null || present == socket;
-    }
-
-    /** A socket joined rooms while it went. */
-    void cleanUp(LocalSocket socket) {
-        inOrder(() -> {
-            if (owns(socket)) {
-                namespace.adapter().removeAll(socket.id());
-            }
-        });
+    /** How many sockets are known by their secrets. */
+    int waiting() {
+        return byPrivateId.size();
     }
 
     private void remove(LocalSocket socket) {

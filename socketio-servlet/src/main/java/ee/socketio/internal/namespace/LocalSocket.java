@@ -161,11 +161,10 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     /** The server makes the client leave: what was sent before still arrives, then the farewell, and then nothing. */
     void dismiss(Message farewell) {
-        Runnable send = () -> namespace.inOrder(() -> {
+        end(SocketState.LEAVING, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, () -> namespace.inOrder(() -> {
             client.send(farewell, false);
             state.set(SocketState.DISCONNECTED);
-        });
-        end(SocketState.LEAVING, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, send);
+        }));
     }
 
     /** The one way out. Acks fail at once, so that a listener that waits for one goes on; the listeners follow in turn. */
