@@ -65,19 +65,17 @@ final class InitParams {
     /** Any detail switches it on, unless it is switched off in so many words. */
     private void applyRecovery(ServerOptions.Builder options) {
         String name = "connectionStateRecovery";
-        boolean on = flag(name, params.keySet().stream().anyMatch(param -> param.startsWith(name + ".")));
-        RecoveryOptions recovery = RecoveryOptions.defaults();
-        String duration = take(name + ".maxDisconnectionDuration");
-        if (duration != null) {
-            recovery = recovery.withMaxDisconnectionDuration(millis(name + ".maxDisconnectionDuration", duration));
-        }
-        String bytes = take(name + ".maxBytes");
-        if (bytes != null) {
-            recovery = recovery.withMaxBytes(number(name + ".maxBytes", bytes));
-        }
-        recovery = recovery.withSkipMiddlewares(flag(name + ".skipMiddlewares", false));
-        if (on) {
-            options.connectionStateRecovery(recovery);
+        boolean[] on = {params.keySet().stream().anyMatch(param -> param.startsWith(name + "."))};
+        RecoveryOptions[] recovery = {RecoveryOptions.defaults()};
+        read(name, this::bool, chosen -> on[0] = chosen);
+        read(
+                name + ".maxDisconnectionDuration",
+                this::millis,
+                chosen -> recovery[0] = recovery[0].withMaxDisconnectionDuration(chosen));
+        read(name + ".maxBytes", this::number, chosen -> recovery[0] = recovery[0].withMaxBytes(chosen));
+        read(name + ".skipMiddlewares", this::bool, chosen -> recovery[0] = recovery[0].withSkipMiddlewares(chosen));
+        if (on[0]) {
+            options.connectionStateRecovery(recovery[0]);
         }
     }
 

@@ -138,7 +138,8 @@ class InitParamsTest {
                 .isEqualTo(RecoveryOptions.defaults().withMaxDisconnectionDuration(Duration.ofSeconds(5)));
         assertThat(server(Map.of(name + "maxBytes", "9999999999", name + "skipMiddlewares", "true"))
                         .connectionStateRecovery())
-                .isEqualTo(RecoveryOptions.defaults().withMaxBytes(9_999_999_999L).withSkipMiddlewares(true));
+                .isEqualTo(
+                        RecoveryOptions.defaults().withMaxBytes(9_999_999_999L).withSkipMiddlewares(true));
     }
 
     @ParameterizedTest

@@ -72,8 +72,9 @@ final class AdapterSide implements AdapterContext {
             EncodedPacket encoded, Packet packet, Collection<String> socketIds, Flags flags, @Nullable String offset) {
         Message message = LocalServer.message(encoded, flags);
         namespace.forEach(socketIds, socket -> {
-            if (offset != null) {
-                socket.meantFor(offset);
+            SocketSession session = socket.session();
+            if (offset != null && session != null) {
+                session.meantFor(offset); // whether it can be sent or not
             }
             socket.send(message, packet.list(), flags);
         });

@@ -50,8 +50,7 @@ record ConnectRequest(ClientConnection client, String name, JsonObject auth) {
     private LocalSocket socket(LocalNamespace namespace, @Nullable SocketSession session) {
         SavedSession saved = session == null ? null : session.saved();
         String id = saved == null ? namespace.server().newSocketId() : saved.id();
-        Handshake handshake =
-                new Handshake(client.engineSocket().request(), saved == null ? auth : withoutSecret());
+        Handshake handshake = new Handshake(client.engineSocket().request(), saved == null ? auth : withoutSecret());
         LocalSocket socket = new LocalSocket(id, namespace, client, handshake, session);
         if (saved != null) {
             namespace.entrance().expect(socket);

@@ -161,10 +161,14 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     /** The server makes the client leave: what was sent before still arrives, then the farewell, and then nothing. */
     void dismiss(Message farewell) {
-        end(SocketState.LEAVING, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null, () -> namespace.inOrder(() -> {
-            client.send(farewell, false);
-            state.set(SocketState.DISCONNECTED);
-        }));
+        end(
+                SocketState.LEAVING,
+                DisconnectReason.SERVER_NAMESPACE_DISCONNECT,
+                null,
+                () -> namespace.inOrder(() -> {
+                    client.send(farewell, false);
+                    state.set(SocketState.DISCONNECTED);
+                }));
     }
 
     /** The one way out. Acks fail at once, so that a listener that waits for one goes on; the listeners follow in turn. */
@@ -179,8 +183,8 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
         farewell.run();
         acks.close(reason);
         // Behind the entrance, which puts the connection listeners into the queue in its place in the order.
-        namespace.inOrder(() ->
-                client.listenerThread().execute(() -> leave(before == SocketState.CONNECTED, reason, cause)));
+        namespace.inOrder(
+                () -> client.listenerThread().execute(() -> leave(before == SocketState.CONNECTED, reason, cause)));
     }
 
     private void leave(boolean wasConnected, DisconnectReason reason, @Nullable Throwable cause) {
@@ -264,17 +268,9 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
         return answer.thenApply(arguments -> arguments);
     }
 
-    /** An event with an offset is meant for this socket, whether it can be sent or not. */
-    void meantFor(String offset) {
-        if (session != null) {
-            session.meantFor(offset);
-        }
-    }
-
     /** Sends a message that was encoded before, once for all of its receivers. */
     void send(Message message, List<@Nullable Object> event, Flags flags) {
-        SocketState now = state.get();
-        if (now.isOver() && now != SocketState.LEAVING) {
+        if (isOver() && state.get() != SocketState.LEAVING) {
             return;
         }
         for (OutgoingListener listener : listeners.anyOutgoing) {

@@ -61,8 +61,7 @@ final class Memberships {
     Collection<String> receivers(BroadcastTarget target, Set<String> everybody) {
         Set<String> receivers = new HashSet<>(target.rooms().isEmpty() ? everybody : Set.of());
         target.rooms().forEach(room -> receivers.addAll(members.getOrDefault(room, Set.of())));
-        target.except()
-                .forEach(room -> members.getOrDefault(room, Set.of()).forEach(receivers::remove));
+        target.except().forEach(room -> members.getOrDefault(room, Set.of()).forEach(receivers::remove));
         return receivers;
     }
 

@@ -61,9 +61,7 @@ final class RecoveringAdapter implements SessionAwareAdapter {
     @Override
     public void add(String socketId, Collection<String> added) {
         List<String> names = List.copyOf(added);
-        change(
-                () -> rooms.add(socketId, names),
-                place -> names.forEach(room -> members.join(socketId, room, place)));
+        change(() -> rooms.add(socketId, names), place -> names.forEach(room -> members.join(socketId, room, place)));
     }
 
     @Override
@@ -78,21 +76,22 @@ final class RecoveringAdapter implements SessionAwareAdapter {
 
     /** Changes rooms for the application now, and for broadcasts when those before have left. */
     private void change(Runnable now, LongConsumer inOrder) {
-        Afterwards.around(() -> { // room listeners are told when the lock was released
-            if (order.isInside()) { // a socket comes or goes: its rooms have its own place
-                synchronized (changing) {
-                    now.run();
-                }
-                inOrder.accept(order.current());
-                return;
-            }
-            Sequencer.Place place;
-            synchronized (changing) {
-                now.run();
-                place = order.take();
-            }
-            place.ready(() -> inOrder.accept(place.number()));
-        });
+        Afterwards.around(
+                () -> { // room listeners are told when the lock was released
+                    if (order.isInside()) { // a socket comes or goes: its rooms have its own place
+                        synchronized (changing) {
+                            now.run();
+                        }
+                        inOrder.accept(order.current());
+                        return;
+                    }
+                    Sequencer.Place place;
+                    synchronized (changing) {
+                        now.run();
+                        place = order.take();
+                    }
+                    place.ready(() -> inOrder.accept(place.number()));
+                });
     }
 
     @Override
@@ -118,7 +117,8 @@ final class RecoveringAdapter implements SessionAwareAdapter {
     public void broadcast(Packet packet, BroadcastTarget target) {
         if (packet.type() != PacketType.EVENT || target.flags().isVolatile()) {
             EncodedPacket encoded = namespace.encode(packet); // here, where a bad argument is the emitter's
-            order.run(() -> namespace.deliver(encoded, packet, members.receivers(target, namespace.socketIds()), target.flags(), null));
+            order.run(() -> namespace.deliver(
+                    encoded, packet, members.receivers(target, namespace.socketIds()), target.flags(), null));
             return;
         }
         Sequencer.Place place = order.take();
@@ -130,7 +130,8 @@ final class RecoveringAdapter implements SessionAwareAdapter {
             RecoveryLog.Entry entry = new RecoveryLog.Entry(place.number(), encoded, target);
             delivery = () -> {
                 keep(entry);
-                namespace.deliver(encoded, marked, members.receivers(target, namespace.socketIds()), target.flags(), offset);
+                namespace.deliver(
+                        encoded, marked, members.receivers(target, namespace.socketIds()), target.flags(), offset);
             };
         } finally {
             place.ready(delivery); // also if an argument could not be written: everybody behind it waits

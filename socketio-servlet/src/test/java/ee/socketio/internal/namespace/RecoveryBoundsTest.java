@@ -95,8 +95,8 @@ class RecoveryBoundsTest {
     }
 
     private static ServerRig bounded(long bytes) {
-        return Visitor.server(options -> options.connectionStateRecovery(
-                RecoveryOptions.defaults().withMaxBytes(bytes)));
+        return Visitor.server(options ->
+                options.connectionStateRecovery(RecoveryOptions.defaults().withMaxBytes(bytes)));
     }
 
     @Test

@@ -36,7 +36,9 @@ class RecoveryConcurrencyTest {
 
         for (Guest guest : guests) {
             assertThat(guest.next).containsOnly(EACH);
-            assertThat(guest.returns).as("it came back while messages were sent").isPositive();
+            assertThat(guest.returns)
+                    .as("it came back while messages were sent")
+                    .isPositive();
         }
         assertThat(rig.errors).isEmpty();
     }
@@ -91,8 +93,8 @@ class RecoveryConcurrencyTest {
         private void comeBack() {
             returns++;
             client = rig.open();
-            client.send("0{\"pid\":\"" + secret + "\"" + (offset.isEmpty() ? "" : ",\"offset\":\"" + offset + "\"")
-                    + "}");
+            client.send(
+                    "0{\"pid\":\"" + secret + "\"" + (offset.isEmpty() ? "" : ",\"offset\":\"" + offset + "\"") + "}");
             List<String> received = new ArrayList<>();
             Race.await(() -> {
                 received.addAll(client.received());

@@ -88,8 +88,7 @@ class RecoveryOrderTest {
             assertThat(socket.connected()).isFalse();
         });
 
-        assertThat(visitor.events())
-                .containsExactly("2[\"slow\",[0]]", "2[\"bye\"]", "2[\"bye, perhaps\"]", "1");
+        assertThat(visitor.events()).containsExactly("2[\"slow\",[0]]", "2[\"bye\"]", "2[\"bye, perhaps\"]", "1");
         assertThat(visitor.client().open()).isTrue();
     }
 

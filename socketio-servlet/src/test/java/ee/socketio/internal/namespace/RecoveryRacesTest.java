@@ -134,7 +134,9 @@ class RecoveryRacesTest {
         visitor.drop();
         visitor.comeBackWith("{\"pid\":\"" + visitor.privateId() + "\",\"offset\":\"bogus\"}");
         assertThat(visitor.recovered()).isFalse();
-        assertThat(heard).as("a secret without its offset is no way around them").containsExactly("middleware");
+        assertThat(heard)
+                .as("a secret without its offset is no way around them")
+                .containsExactly("middleware");
     }
 
     @Test

@@ -283,8 +283,8 @@ class RecoveryTest {
 
     @Test
     void anAdapterThatCannotRecoverFailsTheDeployment() {
-        assertThatThrownBy(() -> new ServerRig(options -> options.adapter(InMemoryAdapter::new)
-                        .connectionStateRecovery(RecoveryOptions.defaults())))
+        assertThatThrownBy(() -> new ServerRig(options ->
+                        options.adapter(InMemoryAdapter::new).connectionStateRecovery(RecoveryOptions.defaults())))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContainingAll("connectionStateRecovery", "InMemoryAdapter", "cannot recover");
     }

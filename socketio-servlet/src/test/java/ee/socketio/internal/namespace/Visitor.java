@@ -66,9 +66,10 @@ final class Visitor {
 
     /** Connects again as the client of the reference does; returns the events that came ahead of the confirmation. */
     List<String> comeBack() {
-        return comeBackWith(offset == null
-                ? "{\"pid\":\"" + privateId + "\"}"
-                : "{\"pid\":\"" + privateId + "\",\"offset\":\"" + offset + "\"}");
+        return comeBackWith(
+                offset == null
+                        ? "{\"pid\":\"" + privateId + "\"}"
+                        : "{\"pid\":\"" + privateId + "\",\"offset\":\"" + offset + "\"}");
     }
 
     /** Connects again and sends this along. */
