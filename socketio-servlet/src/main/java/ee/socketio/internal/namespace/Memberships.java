@@ -4,6 +4,7 @@ import ee.socketio.spi.BroadcastTarget;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,8 +58,14 @@ final class Memberships {
         return rooms.getOrDefault(socketId, Map.of());
     }
 
-    /** The sockets of a target; a copy, because an outgoing listener may change rooms on the way. */
+    /** The sockets of a target; copied from here, because an outgoing listener may change rooms on the way. */
     Collection<String> receivers(BroadcastTarget target, Set<String> everybody) {
+        if (target.except().isEmpty() && target.rooms().isEmpty()) {
+            return everybody;
+        }
+        if (target.except().isEmpty() && target.rooms().size() == 1) {
+            return List.copyOf(members.getOrDefault(target.rooms().iterator().next(), Set.of()));
+        }
         Set<String> receivers = new HashSet<>(target.rooms().isEmpty() ? everybody : Set.of());
         target.rooms().forEach(room -> receivers.addAll(members.getOrDefault(room, Set.of())));
         target.except().forEach(room -> members.getOrDefault(room, Set.of()).forEach(receivers::remove));

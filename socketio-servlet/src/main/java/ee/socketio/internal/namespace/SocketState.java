@@ -1,8 +1,6 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.DisconnectReason;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * CONNECTING ──middlewares passed──► CONNECTED ──► DISCONNECTED; refused: straight to DISCONNECTED. With connection state
@@ -16,17 +14,9 @@ enum SocketState {
     LEAVING,
     DISCONNECTED;
 
-    private static final Set<DisconnectReason> RECOVERABLE = EnumSet.of(
-            DisconnectReason.TRANSPORT_ERROR,
-            DisconnectReason.TRANSPORT_CLOSE,
-            DisconnectReason.FORCED_CLOSE,
-            DisconnectReason.FORCED_SERVER_CLOSE,
-            DisconnectReason.PING_TIMEOUT,
-            DisconnectReason.SERVER_SHUTTING_DOWN);
-
     /** What a socket is after its end; {@code recovering} if sessions are kept. */
     static SocketState after(DisconnectReason reason, boolean recovering) {
-        return recovering && RECOVERABLE.contains(reason) ? LOST : DISCONNECTED;
+        return recovering && SocketSession.outlives(reason) ? LOST : DISCONNECTED;
     }
 
     boolean isOver() {
