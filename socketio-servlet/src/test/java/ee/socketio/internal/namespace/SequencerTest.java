@@ -101,7 +101,7 @@ class SequencerTest {
                 int number = i;
                 Sequencer.Place place = order.take();
                 if (i % 7 == thread) {
-                    Thread.yield(); // others become ready first
+                    Thread.onSpinWait(); // others become ready first
                 }
                 place.ready(() -> seen.add(new int[] {thread, number}));
             }
