@@ -104,7 +104,7 @@ public class ConformanceServlet extends SocketIoServlet {
         socket.on("kick", event -> io.in(text(event, 0)).disconnectSockets());
         socket.on("drop", event -> {
             event.ack();
-            socket.connection().close();
+            socket.flushed().whenComplete((left, failure) -> socket.connection().close());
         });
     }
 

@@ -1,5 +1,6 @@
 package ee.socketio.servlet;
 
+import ee.socketio.RecoveryOptions;
 import ee.socketio.ServerOptions;
 import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.CorsOptions;
@@ -55,7 +56,27 @@ final class InitParams {
         read("validation", this::bool, options::validation);
         read("parser", InitParams::isMessagePack, chosen -> options.parser(chosen ? MessagePackParser::new : null));
         read("eventsPerSecond", this::integer, options::eventsPerSecond);
+        read("cleanupEmptyChildNamespaces", this::bool, options::cleanupEmptyChildNamespaces);
+        read("maxChildNamespaces", this::integer, options::maxChildNamespaces);
+        applyRecovery(options);
         refuseUnused();
+    }
+
+    /** Any detail switches it on, unless it is switched off in so many words. */
+    private void applyRecovery(ServerOptions.Builder options) {
+        String name = "connectionStateRecovery";
+        boolean[] on = {params.keySet().stream().anyMatch(param -> param.startsWith(name + "."))};
+        RecoveryOptions[] recovery = {RecoveryOptions.defaults()};
+        read(name, this::bool, chosen -> on[0] = chosen);
+        read(
+                name + ".maxDisconnectionDuration",
+                this::millis,
+                chosen -> recovery[0] = recovery[0].withMaxDisconnectionDuration(chosen));
+        read(name + ".maxBytes", this::number, chosen -> recovery[0] = recovery[0].withMaxBytes(chosen));
+        read(name + ".skipMiddlewares", this::bool, chosen -> recovery[0] = recovery[0].withSkipMiddlewares(chosen));
+        if (on[0]) {
+            options.connectionStateRecovery(recovery[0]);
+        }
     }
 
     void applyTo(EngineOptions.Builder options) {

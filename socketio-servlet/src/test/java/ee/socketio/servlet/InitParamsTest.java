@@ -3,6 +3,7 @@ package ee.socketio.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.socketio.RecoveryOptions;
 import ee.socketio.ServerOptions;
 import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.CorsOptions;
@@ -107,6 +108,55 @@ class InitParamsTest {
         assertThat(server(Map.of("parser", "json")).parser()).isNull();
         assertThat(server(Map.of("parser", "msgpack")).parser().create(new JsonbMapper()))
                 .isInstanceOf(MessagePackParser.class);
+    }
+
+    @Test
+    void theOptionsOfChildNamespacesAreRead() {
+        ServerOptions options = server(Map.of("cleanupEmptyChildNamespaces", "true", "maxChildNamespaces", "7"));
+
+        assertThat(options.cleanupEmptyChildNamespaces()).isTrue();
+        assertThat(options.maxChildNamespaces()).isEqualTo(7);
+    }
+
+    @Test
+    void recoveryIsOffUnlessAsked() {
+        assertThat(server(Map.of()).connectionStateRecovery()).isNull();
+        assertThat(server(Map.of("connectionStateRecovery", "false")).connectionStateRecovery())
+                .isNull();
+        assertThat(server(Map.of("connectionStateRecovery", "false", "connectionStateRecovery.maxBytes", "5"))
+                        .connectionStateRecovery())
+                .isNull();
+        assertThat(server(Map.of("connectionStateRecovery", "true")).connectionStateRecovery())
+                .isEqualTo(RecoveryOptions.defaults());
+    }
+
+    @Test
+    void aDetailOfRecoverySwitchesItOn() {
+        String name = "connectionStateRecovery.";
+
+        assertThat(server(Map.of(name + "maxDisconnectionDuration", "5000")).connectionStateRecovery())
+                .isEqualTo(RecoveryOptions.defaults().withMaxDisconnectionDuration(Duration.ofSeconds(5)));
+        assertThat(server(Map.of(name + "maxBytes", "9999999999", name + "skipMiddlewares", "true"))
+                        .connectionStateRecovery())
+                .isEqualTo(
+                        RecoveryOptions.defaults().withMaxBytes(9_999_999_999L).withSkipMiddlewares(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connectionStateRecovery, yes, true or false",
+        "connectionStateRecovery.maxDisconnectionDuration, 2m, a whole number",
+        "connectionStateRecovery.maxDisconnectionDuration, 0, between 1 and",
+        "connectionStateRecovery.maxBytes, 0, between 1 and",
+        "connectionStateRecovery.skipMiddlewares, 1, true or false",
+        "connectionStateRecovery.skipMiddleware, true, no such option",
+        "cleanupEmptyChildNamespaces, 1, true or false",
+        "maxChildNamespaces, -1, between 0 and"
+    })
+    void aBadValueOfRecoveryOrChildNamespacesIsRefused(String name, String value, String message) {
+        assertThatThrownBy(() -> server(Map.of(name, value)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContainingAll("'" + name + "'", message);
     }
 
     @ParameterizedTest

@@ -41,11 +41,15 @@ public final class SerialExecutor implements Executor, Runnable {
     public void execute(Runnable task) {
         tasks.add(task);
         if (pending.getAndIncrement() == 0) {
-            try {
-                executor.execute(this);
-            } catch (Throwable t) { // also an Error: no thread to be had
-                run(); // saturated or stopped: the caller's thread keeps the promise that every task runs
-            }
+            Afterwards.run(this::start);
+        }
+    }
+
+    private void start() {
+        try {
+            executor.execute(this);
+        } catch (Throwable t) { // also an Error: no thread to be had
+            run(); // saturated or stopped: the caller's thread keeps the promise that every task runs
         }
     }
 

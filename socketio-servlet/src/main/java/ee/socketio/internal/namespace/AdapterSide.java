@@ -1,6 +1,7 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.RoomListener;
+import ee.socketio.internal.engine.Afterwards;
 import ee.socketio.internal.engine.Timers;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.AdapterContext;
@@ -71,8 +72,9 @@ final class AdapterSide implements AdapterContext {
             EncodedPacket encoded, Packet packet, Collection<String> socketIds, Flags flags, @Nullable String offset) {
         Message message = LocalServer.message(encoded, flags);
         namespace.forEach(socketIds, socket -> {
-            if (offset != null) {
-                socket.meantFor(offset);
+            SocketSession session = socket.session();
+            if (offset != null && session != null) {
+                session.meantFor(offset); // whether it can be sent or not
             }
             socket.send(message, packet.list(), flags);
         });
@@ -121,9 +123,11 @@ final class AdapterSide implements AdapterContext {
 
     @Override
     public void onRoom(RoomEvent event) {
-        for (RoomListener listener : namespace.roomListeners()) {
-            namespace.server().errors().guard("room listener", event.room(), () -> listener.onRoom(event));
-        }
+        Afterwards.run(() -> {
+            for (RoomListener listener : namespace.roomListeners()) {
+                namespace.server().errors().guard("room listener", event.room(), () -> listener.onRoom(event));
+            }
+        });
     }
 
     @Override

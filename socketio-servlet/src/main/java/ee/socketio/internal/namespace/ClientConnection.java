@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,15 +80,24 @@ final class ClientConnection implements SessionHandler {
         String namespace = socket.namespace().name();
         left.add(namespace); // before the removal: a packet that comes in between must find one of the two
         if (sockets.remove(namespace, socket)) {
-            send(server.encode(new Packet(PacketType.DISCONNECT, namespace, null, null), Flags.NONE), false);
-            socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+            socket.dismiss(server.encode(new Packet(PacketType.DISCONNECT, namespace, null, null), Flags.NONE));
         }
     }
 
-    /** The server makes the client leave all namespaces and closes the connection. */
+    /** The server makes the client leave all namespaces and closes the connection, behind what was sent in each. */
     void disconnectAll() {
-        sockets.values().forEach(this::leave);
-        engine.session().close();
+        List<LocalSocket> all = List.copyOf(sockets.values());
+        AtomicInteger leaving = new AtomicInteger(1 + all.size());
+        Runnable gone = () -> {
+            if (leaving.decrementAndGet() == 0) {
+                engine.session().close();
+            }
+        };
+        for (LocalSocket socket : all) {
+            leave(socket);
+            socket.namespace().inOrder(gone);
+        }
+        gone.run();
     }
 
     /** The client is back on another connection: this one is dead, though nobody has noticed. */
@@ -202,6 +212,20 @@ final class ClientConnection implements SessionHandler {
         left.remove(name);
         sockets.put(name, socket);
         asking.remove(name); // after the line above: a second CONNECT must find one of the two
+        start(socket);
+    }
+
+    /** What the socket was to take up is gone: another one begins in its place. False if it is not wanted any more. */
+    boolean replace(LocalSocket socket, LocalSocket fresh) {
+        boolean replaced = sockets.replace(socket.namespace().name(), socket, fresh);
+        if (replaced) {
+            start(fresh);
+        }
+        return replaced;
+    }
+
+    private void start(LocalSocket socket) {
+        String name = socket.namespace().name();
         DisconnectReason reason = ended;
         if (reason != null && sockets.remove(name, socket)) { // the end may have taken its look at the sockets before
             socket.close(reason, null);

@@ -1,6 +1,8 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.Handshake;
+import ee.socketio.spi.SavedSession;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.concurrent.CompletionStage;
@@ -37,14 +39,28 @@ record ConnectRequest(ClientConnection client, String name, JsonObject auth) {
     }
 
     private void found(LocalNamespace namespace) {
-        CompletionStage<@Nullable SocketSession> session = namespace.entrance().session(text("pid"), text("offset"));
-        CompletionStage<?> unused = session.thenAccept(found -> {
-            String id = found == null || found.saved() == null
-                    ? namespace.server().newSocketId()
-                    : found.saved().id();
-            client.admit(new LocalSocket(
-                    id, namespace, client, new Handshake(client.engineSocket().request(), auth), found));
-        });
+        // The reference's client sends its offset as a string, or none; anything else is not its own.
+        boolean wellFormed = !auth.containsKey("offset") || text("offset") != null;
+        CompletionStage<?> unused = namespace
+                .entrance()
+                .session(wellFormed ? text("pid") : null, text("offset"))
+                .thenAccept(session -> client.admit(socket(namespace, session)));
+    }
+
+    private LocalSocket socket(LocalNamespace namespace, @Nullable SocketSession session) {
+        SavedSession saved = session == null ? null : session.saved();
+        String id = saved == null ? namespace.server().newSocketId() : saved.id();
+        Handshake handshake = new Handshake(client.engineSocket().request(), saved == null ? auth : withoutSecret());
+        LocalSocket socket = new LocalSocket(id, namespace, client, handshake, session);
+        if (saved != null) {
+            namespace.entrance().expect(socket);
+        }
+        return socket;
+    }
+
+    /** What the application sees of it may reach other clients, and the secret is still good. */
+    private JsonObject withoutSecret() {
+        return Json.createObjectBuilder(auth).remove("pid").remove("offset").build();
     }
 
     private @Nullable String text(String key) {

@@ -5,6 +5,7 @@ import ee.socketio.ConnectionListener;
 import ee.socketio.DisconnectReason;
 import ee.socketio.RecoveryOptions;
 import ee.socketio.engine.InvalidOptionException;
+import ee.socketio.internal.engine.Timers;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.EncodedPacket;
@@ -26,10 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entrance {
 
+    /** So long a client waits for the listeners of its own lost connection; then it begins anew. */
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    private static final CompletionStage<@Nullable SavedSession> NO_SESSION = CompletableFuture.completedStage(null);
+
     private final LocalNamespace namespace;
     private final @Nullable RecoveryOptions options;
     private final @Nullable SessionAwareAdapter recovering;
-    /** Who is in, or was and has not been saved yet, by its secret. */
+    /** Who is in, is about to be again, or was and whose listeners have not all heard it yet, by its secret. */
     private final Map<String, LocalSocket> byPrivateId = new ConcurrentHashMap<>(0);
 
     Entrance(LocalNamespace namespace, @Nullable RecoveryOptions options) {
@@ -64,17 +70,40 @@ final class Entrance {
         if (privateId == null) {
             return CompletableFuture.completedStage(SocketSession.fresh(newPrivateId()));
         }
-        LocalSocket living = byPrivateId.get(privateId);
-        CompletionStage<?> gone = CompletableFuture.completedStage(null);
-        if (living != null) { // its client has lost that connection, which the server has not noticed yet
-            living.client().endStale();
-            gone = living.gone();
-        }
-        return gone.thenCompose(nothing -> recovering.takeSession(privateId))
+        return gone(byPrivateId.get(privateId))
+                .thenCompose(gone -> gone ? recovering.takeSession(privateId) : NO_SESSION)
                 .handle((saved, failure) -> saved != null
                         ? SocketSession.of(saved, offset)
                         : SocketSession.fresh(
                                 newPrivateId())); // a store that fails costs the session, not the connection
+    }
+
+    /** Waits until the socket that had the session before is gone; false if its listeners take too long. */
+    private CompletionStage<Boolean> gone(@Nullable LocalSocket before) {
+        if (before == null) {
+            return CompletableFuture.completedStage(true);
+        }
+        if (!before.isOver()) { // its client has lost that connection, which the server has not noticed yet
+            before.client().endStale();
+        }
+        CompletableFuture<Boolean> gone = new CompletableFuture<>();
+        long connectTimeout = namespace.server().options().connectTimeout().toMillis();
+        Timers.Task patience = namespace
+                .server()
+                .timers()
+                .schedule(() -> gone.complete(false), Math.max(1, Math.min(PATIENCE_MILLIS, connectTimeout / 2)));
+        CompletionStage<?> unused = before.gone().thenRun(() -> {
+            patience.cancel();
+            gone.complete(true);
+        });
+        return gone;
+    }
+
+    /** A socket is about to take its session up again. */
+    void expect(LocalSocket socket) {
+        if (socket.session() != null) {
+            byPrivateId.put(socket.session().privateId(), socket);
+        }
     }
 
     private String newPrivateId() {
@@ -110,13 +139,29 @@ final class Entrance {
         }
         recovering.resume(saved, session.clientOffset(), missed -> {
             if (missed == null) {
-                session.lost(newPrivateId());
-                enter(recovering, socket, session);
+                beginAnew(socket);
             } else {
                 session.resumed(missed.lastOffset());
                 letIn(socket, session, missed.packets());
             }
         });
+    }
+
+    /**
+     * What it missed is not all kept any more: its client gets a new socket, with another id and no data, that goes past the
+     * middlewares as any other.
+     */
+    private void beginAnew(LocalSocket socket) {
+        LocalSocket fresh = new LocalSocket(
+                namespace.server().newSocketId(),
+                namespace,
+                socket.client(),
+                socket.handshake(),
+                SocketSession.fresh(newPrivateId()));
+        if (namespace.claim() && !socket.client().replace(socket, fresh)) {
+            namespace.release(); // the client has left
+        }
+        socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
     }
 
     private void enter(SessionAwareAdapter adapter, LocalSocket socket, SocketSession session) {
@@ -143,6 +188,7 @@ final class Entrance {
      * what it sends then comes after the connection listeners.
      */
     private void letIn(LocalSocket socket, SocketSession session, Iterable<EncodedPacket> missed) {
+        Message confirmation = confirmation(Map.of("sid", socket.id(), "pid", session.privateId()));
         if (!socket.connect()) {
             return;
         }
@@ -152,7 +198,7 @@ final class Entrance {
         socket.join(session.rooms().toArray(String[]::new));
         socket.client().listenerThread().execute(() -> greet(socket));
         missed.forEach(packet -> socket.client().send(LocalServer.message(packet, Flags.NONE), false));
-        socket.client().send(confirmation(Map.of("sid", socket.id(), "pid", session.privateId())), false);
+        socket.client().send(confirmation, false);
         socket.client().joined();
     }
 
@@ -216,10 +262,17 @@ final class Entrance {
             SavedSession kept =
                     keep ? session.save(socket.id(), recovering.joinedRooms(socket.id()), socket.data(), place) : null;
             remove(socket);
-            byPrivateId.remove(session.privateId(), socket);
-            socket.client().listenerThread().execute(then);
+            socket.client().listenerThread().execute(() -> {
+                byPrivateId.remove(session.privateId(), socket); // until now a client that is back has to wait
+                then.run();
+            });
             return kept;
         });
+    }
+
+    /** How many sockets are known by their secrets. */
+    int waiting() {
+        return byPrivateId.size();
     }
 
     private void remove(LocalSocket socket) {

@@ -27,27 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** A client in a namespace of this server. Its state moves by atomic swaps; its listeners run on its connection's thread. */
 final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
-    /**
-     * CONNECTING ──middlewares passed──► CONNECTED ──► DISCONNECTED; refused: straight to DISCONNECTED. With connection state
-     * recovery, LOST in place of DISCONNECTED if the client may come back.
-     */
-    private enum State {
-        CONNECTING,
-        CONNECTED,
-        LOST,
-        DISCONNECTED;
-
-        boolean isOver() {
-            return this == LOST || this == DISCONNECTED;
-        }
-    }
-
     private final String id;
     private final LocalNamespace namespace;
     private final ClientConnection client;
     private final Handshake handshake;
     private final SocketEmitter emitter = new SocketEmitter(this, Flags.NONE);
-    private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
+    private final AtomicReference<SocketState> state = new AtomicReference<>(SocketState.CONNECTING);
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(0);
     private final SocketListeners listeners = new SocketListeners();
     private final EventDispatch dispatch = new EventDispatch(this);
@@ -106,13 +91,13 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     @Override
     public boolean connected() {
-        return state.get() == State.CONNECTED;
+        return state.get() == SocketState.CONNECTED;
     }
 
     @Override
     public boolean isOver() {
-        State now = state.get();
-        return now == State.LOST || now == State.DISCONNECTED;
+        SocketState now = state.get();
+        return now == SocketState.LOST || now == SocketState.DISCONNECTED;
     }
 
     @Override
@@ -161,7 +146,7 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     /** The middlewares have passed: true for the one call that connects the socket. */
     boolean connect() {
-        return state.compareAndSet(State.CONNECTING, State.CONNECTED);
+        return state.compareAndSet(SocketState.CONNECTING, SocketState.CONNECTED);
     }
 
     /** Runs the listeners for connections, on the listener thread. */
@@ -169,18 +154,37 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
         errors.guard(what, id, code);
     }
 
-    /** The one way out. Acks fail at once, so that a listener that waits for one goes on; the listeners follow in turn. */
+    /** The client is gone, or never came in. */
     void close(DisconnectReason reason, @Nullable Throwable cause) {
-        State over = session != null && SocketSession.outlives(reason) ? State.LOST : State.DISCONNECTED;
-        State before = state.getAndUpdate(current -> current.isOver() ? current : over);
+        end(SocketState.after(reason, session != null), reason, cause, () -> {});
+    }
+
+    /** The server makes the client leave: what was sent before still arrives, then the farewell, and then nothing. */
+    void dismiss(Message farewell) {
+        end(
+                SocketState.LEAVING,
+                DisconnectReason.SERVER_NAMESPACE_DISCONNECT,
+                null,
+                () -> namespace.inOrder(() -> {
+                    client.send(farewell, false);
+                    state.set(SocketState.DISCONNECTED);
+                }));
+    }
+
+    /** The one way out. Acks fail at once, so that a listener that waits for one goes on; the listeners follow in turn. */
+    private void end(SocketState over, DisconnectReason reason, @Nullable Throwable cause, Runnable farewell) {
+        SocketState before = state.getAndUpdate(current -> current.isOver() ? current : over);
         if (before.isOver()) {
             return;
         }
         if (reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT || reason == DisconnectReason.SERVER_SHUTTING_DOWN) {
             dispatch.mute(); // the server does not want to hear from the client any more
         }
+        farewell.run();
         acks.close(reason);
-        client.listenerThread().execute(() -> leave(before == State.CONNECTED, reason, cause));
+        // Behind the entrance, which puts the connection listeners into the queue in its place in the order.
+        namespace.inOrder(
+                () -> client.listenerThread().execute(() -> leave(before == SocketState.CONNECTED, reason, cause)));
     }
 
     private void leave(boolean wasConnected, DisconnectReason reason, @Nullable Throwable cause) {
@@ -188,7 +192,7 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
             tell("disconnecting listener", listeners.disconnecting, reason, cause);
         }
         dispatch.mute();
-        namespace.entrance().remove(this, state.get() == State.LOST, () -> {
+        namespace.entrance().remove(this, state.get() == SocketState.LOST, () -> {
             if (wasConnected) {
                 tell("disconnect listener", listeners.disconnect, reason, cause);
             }
@@ -243,12 +247,12 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
     // --- sending
 
     void send(List<@Nullable Object> event, Flags flags) {
-        State now = state.get();
+        SocketState now = state.get();
         Packet packet = Packet.event(namespace.name(), event);
-        if (session != null && !flags.isVolatile() && (now == State.CONNECTED || now == State.LOST)) {
+        if (session != null && !flags.isVolatile() && (now == SocketState.CONNECTED || now == SocketState.LOST)) {
             // Through the adapter, which keeps it in case that the client loses its connection.
             namespace.adapter().broadcast(packet, new BroadcastTarget(Set.of(id), Set.of(), flags));
-        } else if (now == State.CONNECTING || now == State.CONNECTED) {
+        } else if (now == SocketState.CONNECTING || now == SocketState.CONNECTED) {
             Message message = namespace.encode(packet, flags);
             namespace.inOrder(() -> send(message, event, flags));
         }
@@ -264,16 +268,9 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
         return answer.thenApply(arguments -> arguments);
     }
 
-    /** An event with an offset is meant for this socket, whether it can be sent or not. */
-    void meantFor(String offset) {
-        if (session != null) {
-            session.meantFor(offset);
-        }
-    }
-
     /** Sends a message that was encoded before, once for all of its receivers. */
     void send(Message message, List<@Nullable Object> event, Flags flags) {
-        if (isOver()) {
+        if (isOver() && state.get() != SocketState.LEAVING) {
             return;
         }
         for (OutgoingListener listener : listeners.anyOutgoing) {

@@ -1,6 +1,7 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.adapter.InMemoryAdapter;
+import ee.socketio.internal.engine.Afterwards;
 import ee.socketio.spi.Adapter;
 import ee.socketio.spi.AdapterContext;
 import ee.socketio.spi.BroadcastAnswers;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,55 +38,66 @@ final class RecoveringAdapter implements SessionAwareAdapter {
     private final AdapterContext namespace;
     private final Retention retention;
     private final String prefix;
+    /** The rooms as the application sees them, at once. */
     private final Adapter rooms;
-    private final InMemoryAdapter members;
+    /** The rooms as broadcasts see them, in their order. */
+    private final Memberships members = new Memberships();
+
     private final Sequencer order = new Sequencer();
     private final RecoveryLog log = new RecoveryLog();
     private final Map<String, SavedSession> sessions = new ConcurrentHashMap<>();
-    /** Where in the order each socket joined each of its rooms. */
-    private final Map<String, Map<String, Long>> joined = new ConcurrentHashMap<>();
+    /** Held while a change is made for the application and its place is taken, so that both see changes in one order. */
+    private final Object changing = new Object();
 
     RecoveringAdapter(AdapterContext namespace, Retention retention, String prefix) {
         this.namespace = namespace;
         this.retention = retention;
         this.prefix = prefix + ".";
-        this.members = new InMemoryAdapter(namespace);
-        this.rooms = members;
+        this.rooms = new InMemoryAdapter(namespace);
     }
 
     // --- rooms
 
     @Override
     public void add(String socketId, Collection<String> added) {
-        long now = order.reached();
-        joined.compute(socketId, (id, old) -> {
-            Map<String, Long> since = old == null ? new HashMap<>(4) : new HashMap<>(old);
-            added.forEach(room -> since.putIfAbsent(room, now));
-            return since;
-        });
-        rooms.add(socketId, added);
+        List<String> names = List.copyOf(added);
+        change(() -> rooms.add(socketId, names), place -> names.forEach(room -> members.join(socketId, room, place)));
     }
 
     @Override
     public void remove(String socketId, String room) {
-        rooms.remove(socketId, room);
-        joined.computeIfPresent(socketId, (id, old) -> {
-            Map<String, Long> since = new HashMap<>(old);
-            since.remove(room);
-            return since;
-        });
+        change(() -> rooms.remove(socketId, room), place -> members.leave(socketId, room));
     }
 
     @Override
     public void removeAll(String socketId) {
-        rooms.removeAll(socketId);
-        joined.remove(socketId);
+        change(() -> rooms.removeAll(socketId), place -> members.leaveAll(socketId));
+    }
+
+    /** Changes rooms for the application now, and for broadcasts when those before have left. */
+    private void change(Runnable now, LongConsumer inOrder) {
+        Afterwards.around(
+                () -> { // room listeners are told when the lock was released
+                    if (order.isInside()) { // a socket comes or goes: its rooms have its own place
+                        synchronized (changing) {
+                            now.run();
+                        }
+                        inOrder.accept(order.current());
+                        return;
+                    }
+                    Sequencer.Place place;
+                    synchronized (changing) {
+                        now.run();
+                        place = order.take();
+                    }
+                    place.ready(() -> inOrder.accept(place.number()));
+                });
     }
 
     @Override
     public Map<String, String> joinedRooms(String socketId) {
         Map<String, String> places = new HashMap<>();
-        joined.getOrDefault(socketId, Map.of()).forEach((room, since) -> places.put(room, offset(since)));
+        members.of(socketId).forEach((room, since) -> places.put(room, offset(since)));
         return places;
     }
 
@@ -104,7 +117,8 @@ final class RecoveringAdapter implements SessionAwareAdapter {
     public void broadcast(Packet packet, BroadcastTarget target) {
         if (packet.type() != PacketType.EVENT || target.flags().isVolatile()) {
             EncodedPacket encoded = namespace.encode(packet); // here, where a bad argument is the emitter's
-            order.run(() -> namespace.deliver(encoded, packet, members.receivers(target), target.flags(), null));
+            order.run(() -> namespace.deliver(
+                    encoded, packet, members.receivers(target, namespace.socketIds()), target.flags(), null));
             return;
         }
         Sequencer.Place place = order.take();
@@ -116,7 +130,8 @@ final class RecoveringAdapter implements SessionAwareAdapter {
             RecoveryLog.Entry entry = new RecoveryLog.Entry(place.number(), encoded, target);
             delivery = () -> {
                 keep(entry);
-                namespace.deliver(encoded, marked, members.receivers(target), target.flags(), offset);
+                namespace.deliver(
+                        encoded, marked, members.receivers(target, namespace.socketIds()), target.flags(), offset);
             };
         } finally {
             place.ready(delivery); // also if an argument could not be written: everybody behind it waits
@@ -165,10 +180,10 @@ final class RecoveringAdapter implements SessionAwareAdapter {
         order.run(() -> {
             // If the client loses this connection too before it got what it missed, the rooms must be as old as they
             // were.
-            joined.put(session.id(), places(session.rooms()));
+            places(session.rooms()).forEach((room, since) -> members.rejoin(session.id(), room, since));
             connect.accept(missed(session, offset));
             if (!namespace.socketIds().contains(session.id())) {
-                joined.remove(session.id()); // it was gone already
+                members.leaveAll(session.id()); // it was gone already, or begins anew
             }
         });
     }
@@ -213,7 +228,10 @@ final class RecoveringAdapter implements SessionAwareAdapter {
 
     private void save(SavedSession session) {
         sessions.put(session.privateId(), session);
-        long size = SESSION_BYTES + 100L * session.rooms().size();
+        long size = SESSION_BYTES;
+        for (String room : session.rooms().keySet()) {
+            size += 150 + 2L * room.length();
+        }
         retention.keep(size, () -> sessions.remove(session.privateId(), session));
     }
 

@@ -26,22 +26,32 @@ final class RecoveryLog {
 
         /** About what it takes in memory, in bytes. */
         long size() {
-            long size = 200;
-            size += packet.text() == null ? 0 : packet.text().length();
+            long size = 200 + size(packet.text());
             for (byte[] binary : packet.binaries()) {
                 size += binary.length;
             }
             for (String room : target.rooms()) {
-                size += 48 + room.length();
+                size += 48 + size(room);
+            }
+            for (String room : target.except()) {
+                size += 48 + size(room);
             }
             return size;
+        }
+
+        private static long size(@Nullable String text) {
+            if (text == null) {
+                return 0;
+            }
+            boolean wide = text.chars().anyMatch(unit -> unit > 0xFF);
+            return wide ? 2L * text.length() : text.length();
         }
 
         /** Whether somebody was meant who is in these rooms since these places. */
         private boolean concerns(Map<String, Long> joined) {
             Set<String> rooms = target.rooms();
             return (rooms.isEmpty() || rooms.stream().anyMatch(room -> wasIn(room, joined)))
-                    && target.except().stream().noneMatch(joined::containsKey);
+                    && target.except().stream().noneMatch(room -> wasIn(room, joined));
         }
 
         /** What was said in a room before somebody came in is not for his ears. */

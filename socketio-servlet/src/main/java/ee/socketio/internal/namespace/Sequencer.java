@@ -1,16 +1,21 @@
 package ee.socketio.internal.namespace;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.socketio.internal.engine.Afterwards;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks in the order in which their places were taken, one at a time, though they become ready in any order and on any
- * thread. Nobody waits: who makes the first place ready runs it and those behind it that are ready too.
+ * thread. Nobody waits: who makes the first place ready runs it and those behind it that are ready too. Listeners that would
+ * begin on that thread begin when it has left the order.
  */
 final class Sequencer {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.recovery");
+
+    /** After so many tasks a thread leaves the order for a moment, if listeners wait for that. */
+    private static final int BURST = 64;
 
     private final Object lock = new Object();
 
@@ -20,7 +25,11 @@ final class Sequencer {
 
     @GuardedBy("lock") private boolean running;
 
-    private volatile long reached;
+    /** Who runs tasks now. */
+    private volatile @Nullable Thread runner;
+
+    /** The place whose task was begun last. Confined to the runner. */
+    private long reached;
 
     /** Takes the next place. It must be made ready whatever happens: everybody behind it waits. */
     Place take() {
@@ -31,8 +40,13 @@ final class Sequencer {
         }
     }
 
-    /** The number of the last place whose task was begun. */
-    long reached() {
+    /** Whether this thread is in a task. */
+    boolean isInside() {
+        return runner == Thread.currentThread();
+    }
+
+    /** The number of the place whose task this thread is in. */
+    long current() {
         return reached;
     }
 
@@ -59,17 +73,29 @@ final class Sequencer {
         void ready(Runnable what) {
             synchronized (lock) {
                 task = what;
-                if (running) {
-                    return; // whoever runs now comes by here
-                }
-                running = true;
             }
-            runReady();
+            while (begin()) { // else whoever runs now comes by here, or what is before it is not ready
+                Afterwards.around(Sequencer.this::runReady);
+            }
+        }
+    }
+
+    private boolean begin() {
+        synchronized (lock) {
+            Place first = places.peek();
+            if (running || first == null || first.task == null) {
+                return false;
+            }
+            running = true;
+            return true;
         }
     }
 
     private void runReady() {
-        for (Runnable task = next(); task != null; task = next()) {
+        runner = Thread.currentThread();
+        int ran = 0;
+        for (Runnable task = next(true); task != null; task = next(ran < BURST || !Afterwards.isWaiting())) {
+            ran++;
             try {
                 task.run();
             } catch (Throwable t) { // those behind it must run whatever happens
@@ -78,10 +104,11 @@ final class Sequencer {
         }
     }
 
-    private @Nullable Runnable next() {
+    private @Nullable Runnable next(boolean goOn) {
         synchronized (lock) {
             Place first = places.peek();
-            if (first == null || first.task == null) {
+            if (!goOn || first == null || first.task == null) {
+                runner = null;
                 running = false;
                 return null;
             }

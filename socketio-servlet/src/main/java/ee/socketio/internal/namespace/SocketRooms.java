@@ -41,6 +41,9 @@ interface SocketRooms extends Socket {
 
     @Override
     default void leave(String room) {
-        namespace().adapter().remove(id(), room);
+        Socket present = namespace().sockets().get(id());
+        if (present == null || present == this) { // else its client is back, and the rooms are those of another socket
+            namespace().adapter().remove(id(), room);
+        }
     }
 }

@@ -22,8 +22,7 @@ final class SocketSession {
 
     private final @Nullable SavedSession saved;
     private final @Nullable String clientOffset;
-    private volatile String privateId;
-    private volatile boolean recovered;
+    private final String privateId;
 
     // --- confined to the order of broadcasts
     private @Nullable String connectedAt;
@@ -33,7 +32,6 @@ final class SocketSession {
         this.privateId = privateId;
         this.saved = saved;
         this.clientOffset = clientOffset;
-        this.recovered = saved != null;
     }
 
     /** The session of a new socket. */
@@ -41,7 +39,7 @@ final class SocketSession {
         return new SocketSession(privateId, null, null);
     }
 
-    /** The session of a socket that takes up a saved one, if what it missed is still there when it is let in. */
+    /** The session of a socket that takes up a saved one. */
     static SocketSession of(SavedSession saved, @Nullable String clientOffset) {
         return new SocketSession(saved.privateId(), saved, clientOffset);
     }
@@ -64,12 +62,12 @@ final class SocketSession {
     }
 
     boolean recovered() {
-        return recovered;
+        return saved != null;
     }
 
     /** The rooms that the socket has from before. */
     Set<String> rooms() {
-        return recovered && saved != null ? saved.rooms().keySet() : Set.of();
+        return saved != null ? saved.rooms().keySet() : Set.of();
     }
 
     /** The socket is let in as a new one. */
@@ -82,12 +80,6 @@ final class SocketSession {
     void resumed(String offset) {
         connectedAt = Objects.requireNonNull(saved).connectedAt();
         lastOffset = offset;
-    }
-
-    /** What it missed is not all there any more: its client sees by the new secret that it begins anew. */
-    void lost(String newPrivateId) {
-        privateId = newPrivateId;
-        recovered = false;
     }
 
     /** A packet is meant for the socket, whether it can be sent or not. */

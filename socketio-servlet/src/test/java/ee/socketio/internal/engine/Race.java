@@ -10,19 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Lets threads begin at the same instant, and waits for all of them. */
-final class Race {
+public final class Race {
 
     private static final long PATIENCE_SECONDS = 30;
 
     private Race() {}
 
     /** What one thread does. */
-    interface Runner {
+    public interface Runner {
         void run(int thread) throws Exception;
     }
 
     /** Runs in so many threads; what one of them throws is thrown here. */
-    static void run(int threads, Runner runner) throws Exception {
+    public static void run(int threads, Runner runner) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             CyclicBarrier start = new CyclicBarrier(threads);
@@ -44,7 +44,7 @@ final class Race {
     }
 
     /** Waits for what other threads are about to bring about. */
-    static void await(BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

@@ -1,0 +1,116 @@
+package ee.socketio.internal.namespace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.socketio.internal.engine.Afterwards;
+import ee.socketio.internal.engine.Race;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SequencerTest {
+    private final Sequencer order = new Sequencer();
+    private final List<Object> ran = new ArrayList<>();
+
+    @Test
+    void tasksRunInTheOrderOfTheirPlacesThoughTheyBecomeReadyInAnother() {
+        Sequencer.Place first = order.take();
+        Sequencer.Place second = order.take();
+        Sequencer.Place third = order.take();
+
+        third.ready(() -> ran.add(3));
+        second.ready(() -> ran.add(2));
+        assertThat(ran).isEmpty();
+        first.ready(() -> ran.add(1));
+
+        assertThat(ran).containsExactly(1, 2, 3);
+        assertThat(List.of(first.number(), second.number(), third.number())).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aTaskOfATaskRunsBehindIt() {
+        order.run(() -> {
+            order.run(() -> ran.add("inner"));
+            ran.add("outer");
+        });
+
+        assertThat(ran).containsExactly("outer", "inner");
+    }
+
+    @Test
+    void aTaskThatFailsHarmsNobody() {
+        order.run(() -> {
+            order.run(() -> ran.add("next"));
+            throw new IllegalStateException("expected by the test");
+        });
+
+        assertThat(ran).containsExactly("next");
+        assertThat(order.isInside()).isFalse();
+    }
+
+    @Test
+    void aTaskKnowsItsPlace() {
+        order.run(() -> {});
+        order.run(() -> ran.add(order.isInside() ? order.current() : "outside"));
+
+        assertThat(ran).containsExactly(2L);
+        assertThat(order.isInside()).isFalse();
+    }
+
+    @Test
+    void whatIsPutOffRunsOutsideOfTheOrder() {
+        order.run(() -> {
+            Afterwards.run(() -> {
+                ran.add(order.isInside());
+                order.run(() -> ran.add("at once"));
+                ran.add("behind it");
+            });
+            order.run(() -> ran.add("task"));
+        });
+
+        assertThat(ran).containsExactly("task", false, "at once", "behind it");
+    }
+
+    @Test
+    void whatIsPutOffDoesNotWaitForeverWhileTasksKeepComing() {
+        int[] left = {1_000};
+        Runnable[] again = new Runnable[1];
+        again[0] = () -> {
+            if (left[0]-- > 0) {
+                order.run(again[0]);
+            }
+        };
+
+        order.run(() -> {
+            Afterwards.run(() -> ran.add(left[0]));
+            again[0].run();
+        });
+
+        assertThat(left[0]).isNegative();
+        assertThat((int) ran.get(0)).isGreaterThan(900);
+    }
+
+    @Test
+    void tasksOfSeveralThreadsNeverOverlapAndKeepTheOrderOfEach() throws Exception {
+        int threads = 4;
+        int each = 5_000;
+        List<int[]> seen = new ArrayList<>(); // not thread-safe on purpose
+
+        Race.run(threads, thread -> {
+            for (int i = 0; i < each; i++) {
+                int number = i;
+                Sequencer.Place place = order.take();
+                if (i % 7 == thread) {
+                    Thread.onSpinWait(); // others become ready first
+                }
+                place.ready(() -> seen.add(new int[] {thread, number}));
+            }
+        });
+
+        assertThat(seen).hasSize(threads * each);
+        int[] next = new int[threads];
+        for (int[] task : seen) {
+            assertThat(task[1]).isEqualTo(next[task[0]]++);
+        }
+    }
+}
