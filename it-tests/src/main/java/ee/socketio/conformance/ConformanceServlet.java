@@ -2,6 +2,7 @@ package ee.socketio.conformance;
 
 import ee.socketio.AckTimeoutException;
 import ee.socketio.Arguments;
+import ee.socketio.BroadcastOperator;
 import ee.socketio.Check;
 import ee.socketio.ConnectRejectedException;
 import ee.socketio.Event;
@@ -78,7 +79,8 @@ public class ConformanceServlet extends SocketIoServlet {
         });
     }
 
-    private static void manySockets(SocketIoServer io, Socket socket) {
+    /** What is asked of, and done to, many sockets at once: those of {@code everybody}. */
+    protected static void manySockets(BroadcastOperator everybody, Socket socket) {
         socket.on("bcast-ack", event -> socket.timeout(QUESTION_TIMEOUT)
                 .broadcast()
                 .emitWithAck(
@@ -86,7 +88,7 @@ public class ConformanceServlet extends SocketIoServlet {
                 .whenComplete((answers, failure) -> event.ack(outcome(answers, failure))));
         socket.on("fetch", event -> {
             String room = event.size() == 0 ? null : event.get(0, String.class);
-            (room == null ? io : io.in(room))
+            (room == null ? everybody : everybody.in(room))
                     .fetchSockets()
                     .thenAccept(found -> event.ack(
                             found.stream().map(ConformanceServlet::describe).toList()));
@@ -101,7 +103,7 @@ public class ConformanceServlet extends SocketIoServlet {
             });
             event.ack();
         });
-        socket.on("kick", event -> io.in(text(event, 0)).disconnectSockets());
+        socket.on("kick", event -> everybody.in(text(event, 0)).disconnectSockets());
         socket.on("drop", event -> {
             event.ack();
             socket.connection().close();
