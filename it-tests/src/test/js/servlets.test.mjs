@@ -166,7 +166,8 @@ describe("withCredentials", { concurrency: SIMULTANEOUS }, () => {
     const needsCookies = !isCurrentClient || !BEGINS_WITH_POLLING ? "nobody sets or keeps a cookie here" : false;
 
     for (const withCredentials of [true, false]) {
-        const name = `withCredentials: ${withCredentials}: the server's cookie ${withCredentials ? "comes back" : "is ignored"}`;
+        const fate = withCredentials ? "comes back" : "is ignored";
+        const name = `withCredentials: ${withCredentials}: the server's cookie ${fate}`;
         test(name, { skip: needsCookies }, async (t) => {
             const { url, heard } = await relay(t);
             const socket = await connectSettled(t, "/test", { ...CREDENTIALS, url, withCredentials });

@@ -69,7 +69,7 @@ async function assertRefused(t, reason, options) {
 
 /** What an error and those beneath it say, wherever the transports have put them. */
 function causes({ message, description, context }) {
-    return [message, description?.message, description?.error?.code, context?.responseText].join("\n");
+    return [message, description?.message, description?.error?.code, context?.statusText].join("\n");
 }
 
 describe("tls", { concurrency: SIMULTANEOUS }, () => {

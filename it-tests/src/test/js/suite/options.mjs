@@ -20,6 +20,7 @@ import {
     needsCurrentClient,
     needsUpgrade,
     needsWebSocket,
+    parser,
     serverUrl,
     SIMULTANEOUS,
     transports,
@@ -31,7 +32,7 @@ const ON_POLLING = FIRST_TRANSPORT === "polling";
 
 /** A socket made by the factory `io`, as applications make theirs. */
 function lookUp(t, namespace, options) {
-    const socket = io(serverUrl + namespace, { transports, ...options });
+    const socket = io(serverUrl + namespace, { transports, parser, ...options });
     t.after(() => ended(socket));
     return socket;
 }
