@@ -78,7 +78,8 @@ describe("path", { concurrency: SIMULTANEOUS }, () => {
         const seen = [here, there].map((socket) => record(socket, "news"));
         here.emit("to-rooms", "room", [], "news", 1);
         there.emit("to-rooms", "room", [], "news", 2);
-        await Promise.all([here, there].map((socket) => ask(socket, "echo")));
+        await Promise.all([here, there].map((socket) => ask(socket, "echo"))); // both have sent
+        await Promise.all([here, there].map((socket) => ask(socket, "echo"))); // both have received
         assert.deepEqual(seen, [[[1]], [[2]]]);
         assert.deepEqual((await askOne(here, "fetch", null)).map(({ id }) => id), [here.id]);
         assert.deepEqual((await askOne(there, "fetch", null)).map(({ id }) => id), [there.id]);

@@ -75,7 +75,7 @@ describe("dynamic namespaces", { concurrency: SIMULTANEOUS }, () => {
         const there = await connect(t, ownNamespace());
         beside.on("question", (payload, answer) => answer(`answer to ${payload}`));
         const strays = record(there, "question");
-        assert.deepEqual(await askOne(here, "bcast-ack", 7), { answers: ["answer to 7"], error: null });
+        assert.deepEqual(await askOne(here, "bcast-ack", 7, 15_000), { answers: ["answer to 7"], error: null });
         assert.equal((await askOne(here, "fetch", null)).length, 2);
         assert.equal((await askOne(there, "fetch", null)).length, 1);
         assert.deepEqual(strays, []);

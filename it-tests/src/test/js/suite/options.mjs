@@ -266,11 +266,6 @@ describe("options of requests", { concurrency: SIMULTANEOUS }, () => {
         const socket = await connectSettled(t, "/test");
         assert.equal(socket.io.engine.transport.ws.protocol, "");
     });
-
-    test("closeOnBeforeunload: makes no difference to the server", async (t) => {
-        const socket = await connectSettled(t, "/test", { closeOnBeforeunload: true });
-        assert.equal(await askOne(socket, "echo", 1), 1);
-    });
 });
 
 /** Counts the binary frames of a socket on WebSocket. The releases of the clients use several libraries for that. */
@@ -373,9 +368,9 @@ describe("options of sockets", { concurrency: SIMULTANEOUS }, () => {
     });
 
     test("retries, ackTimeout: an event is sent until it is acked", { skip: needsCurrentClient }, async (t) => {
-        const socket = await connect(t, "/test", { retries: 3, ackTimeout: 200 });
-        assert.equal(await socket.emitWithAck("answer-at-last", "once", 1), 1);
-        assert.ok((await socket.emitWithAck("answer-at-last", "thrice", 3)) >= 3);
+        const socket = await connect(t, "/test", { retries: 10, ackTimeout: 300 });
+        // More than three times only where an ack takes longer than that.
+        assert.ok((await socket.emitWithAck("answer-at-last", "key", 3)) >= 3);
     });
 
     test("retries, ackTimeout: the client gives up after so many", { skip: needsCurrentClient }, async (t) => {

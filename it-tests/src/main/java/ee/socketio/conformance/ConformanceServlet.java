@@ -81,7 +81,7 @@ public class ConformanceServlet extends SocketIoServlet {
 
     /** What is asked of, and done to, many sockets at once: those of {@code everybody}. */
     protected static void manySockets(BroadcastOperator everybody, Socket socket) {
-        socket.on("bcast-ack", event -> socket.timeout(QUESTION_TIMEOUT)
+        socket.on("bcast-ack", event -> socket.timeout(questionTimeout(event))
                 .broadcast()
                 .emitWithAck(
                         "question", event.size() == 0 ? null : event.values().get(0))
@@ -108,6 +108,13 @@ public class ConformanceServlet extends SocketIoServlet {
             event.ack();
             socket.connection().close();
         });
+    }
+
+    /** What the client asks for in milliseconds, behind the question. */
+    private static Duration questionTimeout(Event event) {
+        return event.size() < 2
+                ? QUESTION_TIMEOUT
+                : Duration.ofMillis(Objects.requireNonNull(event.get(1, Long.class)));
     }
 
     private static Map<String, Object> outcome(List<Arguments> answers, Throwable failure) {

@@ -65,6 +65,7 @@ final class TestApplication extends ConformanceServlet {
         });
         io.of("/locked").use((Check<Socket>) TestApplication::checkToken);
         io.of(Pattern.compile("/own-.+")).onConnection(socket -> {
+            departures(socket);
             acks(socket);
             rooms(socket.namespace(), socket);
             roomsOfOthers(socket.namespace(), socket);

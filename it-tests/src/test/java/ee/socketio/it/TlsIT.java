@@ -1,10 +1,7 @@
 package ee.socketio.it;
 
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-
 import ee.socketio.ServerOptions;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,42 +21,27 @@ class TlsIT {
 
     private static final Path DIRECTORY = Path.of("target", "tls");
 
-    /** With the upgrade, the older clients use both transports. */
-    private static final List<List<String>> RUNS = List.of(
-            List.of("client-4", "polling"),
-            List.of("client-4", "websocket"),
-            List.of("client-4", "upgrade"),
-            List.of("client-4.0", "upgrade"),
-            List.of("client-3.1", "upgrade"));
-
     @TestFactory
     Stream<DynamicNode> clientsOverTls() {
         NodeSuite suite = NodeSuite.install();
         Certificate server = Certificate.make(DIRECTORY, "server");
         Certificate alice = Certificate.make(DIRECTORY, "alice");
         Certificate.make(DIRECTORY, "stranger");
-        Container container = new Container()
-                .with("socket.io", ServerOptions.builder().build());
+        Container container =
+                new Container().with("socket.io", ServerOptions.builder().build());
         int wanting = container.listen(https(server, alice, tls -> tls.setWantClientAuth(true)));
         int requiring = container.listen(https(server, alice, tls -> tls.setNeedClientAuth(true)));
         container.start();
-        return RUNS.stream()
-                .map(run -> {
-                    String client = run.get(0);
-                    String transport = run.get(1);
-                    Map<String, String> environment = Map.of(
-                            "SERVER_URL", "https://127.0.0.1:" + wanting,
-                            "REQUIRING_SERVER_URL", "https://127.0.0.1:" + requiring,
-                            "CERTIFICATES", DIRECTORY.toAbsolutePath().toString(),
-                            "PASSPHRASE", Certificate.PASSWORD,
-                            "CLIENT", client,
-                            "TRANSPORT", transport);
-                    String name = "tls-" + client + "-" + transport;
-                    Stream<DynamicNode> tests = Stream.of(environment)
-                            .flatMap(settings -> suite.run(name, settings, List.of("tls.test.mjs")));
-                    return (DynamicNode) dynamicContainer(client + " over " + transport, tests);
-                })
-                .onClose(container::close);
+        Map<String, String> environment = Map.of(
+                "SERVER_URL",
+                "https://127.0.0.1:" + wanting,
+                "REQUIRING_SERVER_URL",
+                "https://127.0.0.1:" + requiring,
+                "CERTIFICATES",
+                DIRECTORY.toAbsolutePath().toString(),
+                "PASSPHRASE",
+                Certificate.PASSWORD);
+        return ClientRun.all(suite, "tls.test.mjs", environment).onClose(container::close);
     }
 
     private static ConnectionFactory[] https(
