@@ -10,3 +10,6 @@ import "./suite/ordering.mjs";
 import "./suite/disconnects.mjs";
 import "./suite/reconnection.mjs";
 import "./suite/limits.mjs";
+import "./suite/dynamic.mjs";
+import "./suite/many.mjs";
+import "./suite/options.mjs";

@@ -8,4 +8,6 @@ import "./suite/rooms.mjs";
 import "./suite/ordering.mjs";
 import "./suite/disconnects.mjs";
 import "./suite/reconnection.mjs";
+import "./suite/dynamic.mjs";
+import "./suite/many.mjs";
 import "./suite/msgpack.mjs";

@@ -6,8 +6,8 @@ import { lastTransport, Manager, parser, serverUrl, transports } from "./target.
 import { askOne, event, within } from "./wait.mjs";
 
 /** A socket that is not connected yet, so that the test can listen to what comes first. */
-export function prepare(t, namespace = "/", { auth, ...options } = {}) {
-    const manager = new Manager(serverUrl, {
+export function prepare(t, namespace = "/", { auth, url = serverUrl, ...options } = {}) {
+    const manager = new Manager(url, {
         transports,
         parser,
         autoConnect: false,
@@ -16,12 +16,12 @@ export function prepare(t, namespace = "/", { auth, ...options } = {}) {
         reconnectionDelayMax: 100,
         ...options,
     });
-    return prepareBeside(t, { io: manager }, namespace, auth);
+    return prepareBeside(t, { io: manager }, namespace, auth, options);
 }
 
 /** A socket that is not connected yet and that shares the connection of another one. */
-export function prepareBeside(t, other, namespace, auth) {
-    const socket = other.io.socket(namespace, { auth });
+export function prepareBeside(t, other, namespace, auth, options = {}) {
+    const socket = other.io.socket(namespace, { ...options, auth }); // some options are the socket's own
     t.after(() => socket.disconnect());
     return socket;
 }

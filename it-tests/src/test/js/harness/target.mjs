@@ -34,7 +34,13 @@ export const isCurrentClient = client === "client-4";
 /** The `skip` option of a test that needs the current client. */
 export const needsCurrentClient = isCurrentClient ? false : `${client} does not offer this`;
 
-export const { Manager } = await import(client);
+/** The `skip` option of a test that begins with polling and is about WebSocket too. */
+export const needsUpgrade = transport === "upgrade" ? false : `${transport} alone is not enough`;
+
+/** The `skip` option of a test that ends on WebSocket. */
+export const needsWebSocket = lastTransport === "websocket" ? false : `this is not about ${lastTransport}`;
+
+export const { io, Manager } = await import(client);
 
 const PARSERS = {
     json: async () => undefined,

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import { close, connect, connected, connectMany } from "../harness/connection.mjs";
+import { unique } from "../harness/names.mjs";
 import { SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, events, record } from "../harness/wait.mjs";
-
-/** A name that no other test uses: the server is shared. */
-function unique(name) {
-    return `${name} ${randomUUID()}`;
-}
 
 /**
  * Makes sure that everything that was broadcast by `sender` until now has arrived: the ack of the sender comes after

@@ -2,6 +2,7 @@ package ee.socketio.conformance;
 
 import ee.socketio.AckTimeoutException;
 import ee.socketio.Arguments;
+import ee.socketio.BroadcastOperator;
 import ee.socketio.Check;
 import ee.socketio.ConnectRejectedException;
 import ee.socketio.Event;
@@ -78,15 +79,16 @@ public class ConformanceServlet extends SocketIoServlet {
         });
     }
 
-    private static void manySockets(SocketIoServer io, Socket socket) {
-        socket.on("bcast-ack", event -> socket.timeout(QUESTION_TIMEOUT)
+    /** What is asked of, and done to, many sockets at once: those of {@code everybody}. */
+    protected static void manySockets(BroadcastOperator everybody, Socket socket) {
+        socket.on("bcast-ack", event -> socket.timeout(questionTimeout(event))
                 .broadcast()
                 .emitWithAck(
                         "question", event.size() == 0 ? null : event.values().get(0))
                 .whenComplete((answers, failure) -> event.ack(outcome(answers, failure))));
         socket.on("fetch", event -> {
             String room = event.size() == 0 ? null : event.get(0, String.class);
-            (room == null ? io : io.in(room))
+            (room == null ? everybody : everybody.in(room))
                     .fetchSockets()
                     .thenAccept(found -> event.ack(
                             found.stream().map(ConformanceServlet::describe).toList()));
@@ -101,11 +103,18 @@ public class ConformanceServlet extends SocketIoServlet {
             });
             event.ack();
         });
-        socket.on("kick", event -> io.in(text(event, 0)).disconnectSockets());
+        socket.on("kick", event -> everybody.in(text(event, 0)).disconnectSockets());
         socket.on("drop", event -> {
             event.ack();
             socket.flushed().whenComplete((left, failure) -> socket.connection().close());
         });
+    }
+
+    /** What the client asks for in milliseconds, behind the question. */
+    private static Duration questionTimeout(Event event) {
+        return event.size() < 2
+                ? QUESTION_TIMEOUT
+                : Duration.ofMillis(Objects.requireNonNull(event.get(1, Long.class)));
     }
 
     private static Map<String, Object> outcome(List<Arguments> answers, Throwable failure) {

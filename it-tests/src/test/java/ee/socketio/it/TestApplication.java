@@ -1,27 +1,45 @@
 package ee.socketio.it;
 
 import ee.socketio.BroadcastOperator;
+import ee.socketio.Check;
+import ee.socketio.ConnectRejectedException;
 import ee.socketio.Event;
 import ee.socketio.Namespace;
 import ee.socketio.ServerOptions;
 import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
 import ee.socketio.conformance.ConformanceServlet;
+import ee.socketio.engine.EngineRequest;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
-/** The conformance application, and what only tests need beside it: the namespaces {@code /shop} and {@code /test}. */
+/**
+ * The conformance application, and what only tests need beside it: the namespaces {@code /shop} and {@code /test}; {@code
+ * /locked}, which wants a token; and {@code /own-...}, the namespaces that a test has for itself.
+ */
 final class TestApplication extends ConformanceServlet {
 
     private static final long serialVersionUID = 1L;
 
     /** How a socket left. */
     public record Departure(String reason, Set<String> rooms) {}
+
+    /** What the server knows of how a socket came. */
+    public record Arrival(
+            String transport,
+            String url,
+            Map<String, String> query,
+            Map<String, List<String>> headers,
+            boolean secure,
+            List<String> certificates) {}
 
     private final transient Map<String, CompletableFuture<Departure>> departures = new ConcurrentHashMap<>();
 
@@ -38,10 +56,43 @@ final class TestApplication extends ConformanceServlet {
             departures(socket);
             acks(socket);
             bursts(socket);
+            repetitions(socket);
             rooms(test, socket);
+            roomsOfOthers(test, socket);
+            socket.on("arrival", event -> event.ack(arrival(socket)));
             socket.on("disconnect-me", Boolean.class, close -> socket.disconnect(Boolean.TRUE.equals(close)));
             socket.on("close-engine", event -> socket.connection().close());
         });
+        io.of("/locked").use((Check<Socket>) TestApplication::checkToken);
+        io.of(Pattern.compile("/own-.+")).onConnection(socket -> {
+            departures(socket);
+            acks(socket);
+            rooms(socket.namespace(), socket);
+            roomsOfOthers(socket.namespace(), socket);
+            manySockets(socket.namespace(), socket);
+        });
+    }
+
+    private static void checkToken(Socket socket) throws ConnectRejectedException {
+        JsonObject auth = socket.handshake().auth();
+        if (!auth.getString("token", "").equals("efgh")) {
+            throw new ConnectRejectedException("invalid credentials");
+        }
+        socket.on("echo", event -> event.ack(event.values().toArray()));
+    }
+
+    private static Arrival arrival(Socket socket) {
+        EngineRequest request = socket.handshake().request();
+        List<String> certificates = request.peerCertificates().stream()
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .toList();
+        return new Arrival(
+                socket.connection().transport().wireName(),
+                request.url(),
+                request.query(),
+                request.headers(),
+                request.secure(),
+                certificates);
     }
 
     private void departures(Socket socket) {
@@ -72,6 +123,17 @@ final class TestApplication extends ConformanceServlet {
         });
     }
 
+    /** Leaves questions unanswered until they have come as often as they demand. */
+    private static void repetitions(Socket socket) {
+        Map<String, Integer> seen = new HashMap<>();
+        socket.on("answer-at-last", event -> {
+            int count = seen.merge(event.get(0, String.class), 1, Integer::sum);
+            if (count >= event.get(1, Integer.class)) {
+                event.ack(count);
+            }
+        });
+    }
+
     private static void bursts(Socket socket) {
         socket.on("burst", event -> {
             int from = event.get(0, Integer.class);
@@ -97,6 +159,21 @@ final class TestApplication extends ConformanceServlet {
         });
         socket.on("to-rooms", event -> emit(test.to(names(event, 0)).except(names(event, 1)), event, 2));
         socket.on("to-others", event -> emit(socket.to(names(event, 0)), event, 1));
+    }
+
+    private static void roomsOfOthers(Namespace namespace, Socket socket) {
+        socket.on("sockets-join", event -> {
+            namespace.in(names(event, 0)).socketsJoin(names(event, 1));
+            event.ack();
+        });
+        socket.on("sockets-leave", event -> {
+            namespace.in(names(event, 0)).socketsLeave(names(event, 1));
+            event.ack();
+        });
+        socket.on("disconnect-sockets", event -> {
+            boolean close = Boolean.TRUE.equals(event.get(1, Boolean.class));
+            namespace.in(names(event, 0)).disconnectSockets(close);
+        });
     }
 
     private static void emit(BroadcastOperator target, Event event, int name) {
