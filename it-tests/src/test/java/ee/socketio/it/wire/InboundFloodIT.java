@@ -3,8 +3,7 @@ package ee.socketio.it.wire;
 import static ee.socketio.it.wire.Eventually.eventually;
 import static ee.socketio.it.wire.WireAssertions.assertThat;
 
-import ee.socketio.engine.PacketListener.Direction;
-import ee.socketio.engine.PacketListener.Type;
+import ee.socketio.engine.PacketListener;
 import ee.socketio.it.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -56,7 +55,9 @@ class InboundFloodIT {
     /** Counts the messages that are read from this session. */
     private void count(String sid) {
         server.io().engine().onPacket((socket, direction, type, bytes) -> {
-            if (socket.id().equals(sid) && direction == Direction.IN && type == Type.MESSAGE) {
+            if (socket.id().equals(sid)
+                    && direction == PacketListener.Direction.IN
+                    && type == PacketListener.Type.MESSAGE) {
                 read.incrementAndGet();
             }
         });

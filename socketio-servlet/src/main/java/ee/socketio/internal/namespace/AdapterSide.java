@@ -44,7 +44,7 @@ final class AdapterSide implements AdapterContext {
     @Override
     public @Nullable SocketDetails details(String socketId) {
         LocalSocket socket = namespace.members().get(socketId);
-        return socket == null ? null : new LocalDetails(socket);
+        return socket == null || !socket.connected() ? null : new LocalDetails(socket); // it may be on its way out
     }
 
     @Override
@@ -85,7 +85,11 @@ final class AdapterSide implements AdapterContext {
         long id = namespace.nextAckId();
         Message message = namespace.encode(new Packet(packet.type(), packet.namespace(), id, packet.data()), flags);
         List<LocalSocket> receivers = new ArrayList<>();
-        namespace.forEach(socketIds, receivers::add);
+        namespace.forEach(socketIds, socket -> {
+            if (socket.connected()) { // one that is on its way out would not answer
+                receivers.add(socket);
+            }
+        });
         for (LocalSocket socket : receivers) {
             CompletionStage<?> unused =
                     socket.acks().add(id, null).thenAccept(arguments -> answers.answer(arguments.values()));

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ee.socketio.BroadcastOperator;
 import ee.socketio.RemoteSocket;
 import ee.socketio.Socket;
+import ee.socketio.engine.ListenerThreads;
 import ee.socketio.spi.RoomEvent;
 import ee.socketio.spi.RoomEvent.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,28 @@ class ManySocketsTest {
 
         rig.io.disconnectSockets(true);
         assertThat(carl.closed()).isTrue();
+    }
+
+    @Test
+    void whoIsOnTheWayOutIsNeitherFetchedNorAsked() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        ServerRig slow = new ServerRig(options -> options.listenerThreads(ListenerThreads.executor(tasks::add)));
+        ClientRig client = slow.open();
+        client.send("0");
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+        assertThat(ids(slow.io)).hasSize(1);
+
+        slow.io.disconnectSockets(); // its listeners come later
+
+        assertThat(ids(slow.io)).isEmpty();
+        assertThat(slow.io
+                        .timeout(Duration.ofSeconds(1))
+                        .emitWithAck("ask")
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
     }
 
     @Test
