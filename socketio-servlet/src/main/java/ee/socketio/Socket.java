@@ -1,6 +1,7 @@
 package ee.socketio;
 
 import ee.socketio.engine.EngineSocket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
@@ -76,6 +77,9 @@ public interface Socket extends Emitter, Receiver {
     /** Takes back every listener for every event. */
     void offAny();
 
+    /** The listeners for every event, in the order in which they run; a copy. */
+    List<EventListener> listenersAny();
+
     /** Adds a listener for every event that is sent to this socket. */
     Registration onAnyOutgoing(OutgoingListener listener);
 
@@ -84,6 +88,12 @@ public interface Socket extends Emitter, Receiver {
 
     /** Takes back every listener for events that are sent. */
     void offAnyOutgoing();
+
+    /** The listeners for events that are sent, in the order in which they run; a copy. */
+    List<OutgoingListener> listenersAnyOutgoing();
+
+    /** The names of the events that have listeners; a copy. */
+    Set<String> eventNames();
 
     /** Adds a middleware for incoming events that decides at once; it throws to drop the event. */
     void use(Check<Event> check);

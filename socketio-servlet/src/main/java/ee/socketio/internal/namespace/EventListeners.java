@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of a socket by event name, read without a lock and copied when one is added. */
@@ -28,6 +30,14 @@ final class EventListeners {
 
     @GuardedBy("lock") // for writing
     private volatile Map<String, List<Entry>> byName = Map.of();
+
+    @SuppressWarnings("GuardedBy") // a volatile read of a map that is not changed any more
+    Set<String> names() {
+        return byName.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     Registration add(String event, EventListener listener) {
         return add(event, new Entry(listener, listener));

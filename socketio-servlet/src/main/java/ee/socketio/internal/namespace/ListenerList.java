@@ -59,6 +59,11 @@ final class ListenerList<T> implements Iterable<T> {
     }
 
     @SuppressWarnings("GuardedBy") // a volatile read of an immutable list
+    List<T> copy() {
+        return entries.stream().map(entry -> entry.listener).toList();
+    }
+
+    @SuppressWarnings("GuardedBy") // a volatile read of an immutable list
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -8,6 +8,8 @@ import ee.socketio.EventListener;
 import ee.socketio.Middleware;
 import ee.socketio.OutgoingListener;
 import ee.socketio.Registration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The registration of a socket's listeners. */
@@ -46,6 +48,21 @@ interface Listening extends TypedListening {
     @Override
     default void offAny() {
         listeners().any.clear();
+    }
+
+    @Override
+    default List<EventListener> listenersAny() {
+        return listeners().any.copy();
+    }
+
+    @Override
+    default List<OutgoingListener> listenersAnyOutgoing() {
+        return listeners().anyOutgoing.copy();
+    }
+
+    @Override
+    default Set<String> eventNames() {
+        return listeners().events.names();
     }
 
     @Override

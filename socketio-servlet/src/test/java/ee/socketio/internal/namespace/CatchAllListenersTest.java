@@ -172,4 +172,27 @@ class CatchAllListenersTest {
 
         assertThat(heard).isEmpty();
     }
+
+    @Test
+    void theListenersCanBeLookedUpInTheirOrder() {
+        EventListener first = event -> {};
+        EventListener second = event -> {};
+        OutgoingListener outgoing = (name, arguments) -> {};
+        socket.onAny(second);
+        socket.prependAny(first);
+        socket.onAnyOutgoing(outgoing);
+        Registration chat = socket.on("chat", event -> {});
+        socket.once("bye", event -> {});
+
+        assertThat(socket.listenersAny()).containsExactly(first, second);
+        assertThat(socket.listenersAnyOutgoing()).containsExactly(outgoing);
+        assertThat(socket.eventNames()).containsExactlyInAnyOrder("chat", "bye");
+
+        chat.remove();
+        socket.offAny();
+        socket.offAnyOutgoing();
+        assertThat(socket.eventNames()).containsExactly("bye");
+        assertThat(socket.listenersAny()).isEmpty();
+        assertThat(socket.listenersAnyOutgoing()).isEmpty();
+    }
 }
