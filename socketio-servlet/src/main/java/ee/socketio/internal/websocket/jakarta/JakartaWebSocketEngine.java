@@ -20,6 +20,8 @@ import java.util.Map;
 /** Upgrades by {@link ServerContainer#upgradeHttpToWebSocket}, so that the endpoint needs no path of its own. */
 public final class JakartaWebSocketEngine implements WebSocketEngine {
 
+    private static final String DEFLATE = "permessage-deflate";
+
     private final ServerContainer container;
 
     private JakartaWebSocketEngine(ServerContainer container) {
@@ -39,12 +41,24 @@ public final class JakartaWebSocketEngine implements WebSocketEngine {
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(JakartaEndpoint.class, "/")
                 .configurator(new Configurator(endpoint, settings.perMessageDeflate()))
                 .subprotocols(offeredSubprotocols(request))
+                .extensions(settings.perMessageDeflate() ? deflate() : List.of())
                 .build();
         try {
             container.upgradeHttpToWebSocket(request, response, config, Map.of());
         } catch (DeploymentException e) {
             throw new ServletException(e);
         }
+    }
+
+    /** Jetty and Tomcat need no telling; WildFly negotiates only what the endpoint lists, and wants a list that it may change. */
+    private List<Extension> deflate() {
+        List<Extension> found = new ArrayList<>();
+        for (Extension extension : container.getInstalledExtensions()) {
+            if (extension.getName().equals(DEFLATE)) {
+                found.add(extension);
+            }
+        }
+        return found;
     }
 
     private static List<String> offeredSubprotocols(HttpServletRequest request) {
@@ -92,7 +106,7 @@ public final class JakartaWebSocketEngine implements WebSocketEngine {
                 return List.of();
             }
             return super.getNegotiatedExtensions(installed, requested).stream()
-                    .filter(extension -> extension.getName().equals("permessage-deflate"))
+                    .filter(extension -> extension.getName().equals(DEFLATE))
                     .toList();
         }
     }
