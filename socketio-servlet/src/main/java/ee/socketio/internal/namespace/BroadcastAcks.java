@@ -39,7 +39,7 @@ final class BroadcastAcks implements BroadcastAnswers {
 
     BroadcastAcks(Duration timeout, Timers timers, JsonMapper mapper) {
         this.mapper = mapper;
-        this.timeout = timers.schedule(this::onTimeout, timeout.toMillis());
+        this.timeout = timers.schedule(this::giveUp, timeout.toMillis());
     }
 
     /** The answers. Not the future itself: nobody but this class completes it. */
@@ -111,10 +111,15 @@ final class BroadcastAcks implements BroadcastAnswers {
         }
     }
 
-    /** The time is over, or the server stops. */
-    void onTimeout() {
+    /** The server stops. */
+    void onClose() {
+        timeout.cancel();
+        giveUp();
+    }
+
+    /** The time is over, perhaps before the constructor knows its timer. */
+    private void giveUp() {
         if (endNow()) {
-            timeout.cancel();
             result.completeExceptionally(new AckTimeoutException(answers()));
         }
     }

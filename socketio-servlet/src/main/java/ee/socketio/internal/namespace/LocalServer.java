@@ -108,7 +108,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         asking.add(acks);
         acks.onEnd(() -> asking.remove(acks));
         if (closed.get()) { // close() may have taken its look before the line above
-            acks.onTimeout();
+            acks.onClose();
         }
     }
 
@@ -254,7 +254,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         }
         clients.forEach(ClientConnection::shutDown);
         engine.close();
-        asking.forEach(BroadcastAcks::onTimeout);
+        asking.forEach(BroadcastAcks::onClose);
         registry.close();
         if (retention != null) {
             retention.close();

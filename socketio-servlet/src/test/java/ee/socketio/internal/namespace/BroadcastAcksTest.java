@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ee.socketio.AckTimeoutException;
 import ee.socketio.Arguments;
 import ee.socketio.RemoteSocket;
+import ee.socketio.internal.engine.Timers;
 import ee.socketio.internal.namespace.codec.Unwritable;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,26 @@ class BroadcastAcksTest {
                         .extracting(answer -> answer.get(0, String.class))
                         .containsExactly("a"))
                 .withMessage("operation has timed out");
+    }
+
+    @Test
+    void aTimerThatIsFasterThanItsSchedulingEndsItToo() {
+        Timers immediate = new Timers() {
+            @Override
+            public long now() {
+                return 0;
+            }
+
+            @Override
+            public Task schedule(Runnable task, long delayMillis) {
+                task.run();
+                return () -> {};
+            }
+        };
+
+        BroadcastAcks acks = new BroadcastAcks(SECOND, immediate, rig.io.mapper());
+
+        assertThat(future(acks.result())).isCompletedExceptionally();
     }
 
     @Test
