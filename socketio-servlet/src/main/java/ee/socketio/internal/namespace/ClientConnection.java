@@ -7,6 +7,7 @@ import ee.socketio.engine.TransportName;
 import ee.socketio.internal.engine.EngineConnection;
 import ee.socketio.internal.engine.SerialExecutor;
 import ee.socketio.internal.engine.SessionHandler;
+import ee.socketio.internal.engine.TokenBucket;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.MalformedPacketException;
@@ -15,8 +16,10 @@ import ee.socketio.spi.PacketType;
 import ee.socketio.spi.Parser;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +45,8 @@ final class ClientConnection implements SessionHandler {
     private volatile @Nullable DisconnectReason ended;
     /** Set once something made no sense; nothing more is read then. Confined to the reading thread. */
     private boolean failed;
+    /** Event rates of namespaces that the client left. Confined to the reading thread. */
+    private final Queue<TokenBucket> usedBuckets = new ArrayDeque<>(0);
 
     ClientConnection(LocalServer server, EngineConnection engine) {
         this.server = server;
@@ -57,6 +62,10 @@ final class ClientConnection implements SessionHandler {
 
     SerialExecutor listenerThread() {
         return engine.listenerThread();
+    }
+
+    Queue<TokenBucket> usedBuckets() {
+        return usedBuckets;
     }
 
     void send(Message message, boolean isVolatile) {

@@ -14,12 +14,12 @@ final class EventRate {
 
     private final int perSecond;
     private final Timers clock;
-    private final @Nullable TokenBucket bucket;
+    /** Null until the first event. */
+    private @Nullable TokenBucket bucket;
 
     private EventRate(int perSecond, Timers clock) {
         this.perSecond = perSecond;
         this.clock = clock;
-        this.bucket = perSecond == 0 ? null : new TokenBucket(perSecond, clock.now());
     }
 
     static EventRate of(LocalServer server) {
@@ -28,10 +28,28 @@ final class EventRate {
 
     /** Counts an event; if it is one too many, the client is disconnected. */
     boolean exceeded(ClientConnection client) {
-        if (bucket == null || bucket.take(clock.now())) {
+        if (perSecond == 0) {
+            return false;
+        }
+        TokenBucket mine = bucket == null ? first(client) : bucket;
+        bucket = mine;
+        if (mine.take(clock.now())) {
             return false;
         }
         client.onMalformed(new TooManyEventsException(perSecond));
         return true;
+    }
+
+    /** Who leaves and comes again has no new burst. */
+    private TokenBucket first(ClientConnection client) {
+        TokenBucket used = client.usedBuckets().poll();
+        return used == null ? new TokenBucket(perSecond, clock.now()) : used;
+    }
+
+    /** The client leaves the namespace of its own accord. */
+    void onLeft(ClientConnection client) {
+        if (bucket != null) {
+            client.usedBuckets().add(bucket);
+        }
     }
 }

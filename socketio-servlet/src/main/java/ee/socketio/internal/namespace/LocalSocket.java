@@ -180,6 +180,9 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
         if (reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT || reason == DisconnectReason.SERVER_SHUTTING_DOWN) {
             dispatch.mute(); // the server does not want to hear from the client any more
         }
+        if (reason == DisconnectReason.CLIENT_NAMESPACE_DISCONNECT) {
+            rate.onLeft(client);
+        }
         farewell.run();
         acks.close(reason);
         // Behind the entrance, which puts the connection listeners into the queue in its place in the order.

@@ -95,6 +95,23 @@ class EventFloodTest {
     }
 
     @Test
+    void whoLeavesAndComesAgainHasNoNewBurst() {
+        ServerRig rig = limitedTo(2);
+        rig.io.of("/a");
+        ClientRig client = connect(rig);
+        client.join("/a"); // so that it may leave the other one
+
+        send(client, 2);
+        client.send("1");
+        client.join("/");
+        assertThat(client.open()).isTrue();
+        send(client, 1);
+
+        assertThat(client.closed()).isTrue();
+        assertThat(heard).contains("error TooManyEventsException");
+    }
+
+    @Test
     void theMessageNamesTheLimit() {
         assertThat(new TooManyEventsException(7)).hasMessage("more than 7 events per second");
         assertThat(new TooManyEventsException(7).getStackTrace()).isEmpty();
