@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -50,6 +51,8 @@ final class LocalNamespace implements Namespace, Broadcasting, Audience {
     private final AtomicLong ackIds = new AtomicLong();
     /** Sockets that are in or on their way in; who takes it from zero to {@link #GONE} ends the namespace. */
     private final AtomicInteger claims = new AtomicInteger();
+
+    private final AtomicBoolean adapterClosed = new AtomicBoolean();
 
     private volatile boolean madeByClient;
 
@@ -150,6 +153,13 @@ final class LocalNamespace implements Namespace, Broadcasting, Audience {
     void claimFirst() {
         madeByClient = true;
         claims.set(1);
+    }
+
+    /** The namespace has ended, or its server: whichever comes first. */
+    void closeAdapter() {
+        if (adapterClosed.compareAndSet(false, true)) {
+            adapter.close();
+        }
     }
 
     /** Whether it counts among those that clients may make. */

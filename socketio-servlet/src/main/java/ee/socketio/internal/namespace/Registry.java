@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,22 +22,31 @@ import org.jspecify.annotations.Nullable;
 /** The namespaces of a server: those that the application made, and those that clients may make below a parent. */
 final class Registry {
 
+    /**
+     * Longer names are nobody's, before any matcher sees them: a client could fill the memory with names, each as long as a
+     * message may be, and keep a pattern busy.
+     */
+    private static final int MAX_CLIENT_NAME = 1024;
+
     private final LocalServer server;
     private final AdapterFactory adapters;
     private final ErrorReporter errors;
     private final int maxChildren;
     private final Map<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<LocalParentNamespace> parents = new CopyOnWriteArrayList<>();
-    private final ListenerList<Consumer<Namespace>> listeners = new ListenerList<>();
+    private final NamespaceListeners listeners;
     /** The namespaces that are being made; others that want them wait. */
     private final Map<String, Making> making = new ConcurrentHashMap<>(0);
     /** How many there are that clients made. */
     private final AtomicInteger children = new AtomicInteger();
 
+    private volatile boolean closed;
+
     Registry(LocalServer server, AdapterFactory adapters) {
         this.server = server;
         this.adapters = adapters;
         this.errors = server.errors();
+        this.listeners = new NamespaceListeners(errors);
         this.maxChildren = server.options().maxChildNamespaces();
     }
 
@@ -111,17 +119,7 @@ final class Registry {
     }
 
     void onNamespace(Consumer<Namespace> listener) {
-        Set<Namespace> told = ConcurrentHashMap.newKeySet();
-        Consumer<Namespace> once = namespace -> {
-            if (told.add(namespace)) { // one that is created just now may be seen twice
-                listener.accept(namespace);
-            }
-        };
-        listeners.add(once);
-        namespaces
-                .values()
-                .forEach(namespace ->
-                        errors.guard("namespace listener", namespace.name(), () -> once.accept(namespace)));
+        listeners.add(listener, namespaces.values());
     }
 
     private LocalNamespace make(String path, @Nullable LocalParentNamespace parent) {
@@ -134,13 +132,16 @@ final class Registry {
 
     /** Tells the listeners; from then on clients find it. */
     private void publish(LocalNamespace created) {
-        listeners.forEach(
-                listener -> errors.guard("namespace listener", created.name(), () -> listener.accept(created)));
-        created.adapter().start();
-        if (created.parent() != null) {
-            created.parent().add(created);
+        listeners.announce(created, () -> {
+            created.adapter().start();
+            if (created.parent() != null) {
+                created.parent().add(created);
+            }
+            namespaces.put(created.name(), created);
+        });
+        if (closed) { // close() may have taken its look before: an adapter must not stay open
+            created.closeAdapter();
         }
-        namespaces.put(created.name(), created);
     }
 
     /** A child has ended with its last socket. Called once; another of its name may be there already. */
@@ -152,11 +153,13 @@ final class Registry {
         if (child.parent() != null) {
             child.parent().remove(child);
         }
-        child.adapter().close();
+        listeners.forget(child);
+        child.closeAdapter();
     }
 
     void close() {
-        namespaces.values().forEach(namespace -> namespace.adapter().close());
+        closed = true;
+        namespaces.values().forEach(LocalNamespace::closeAdapter);
     }
 
     // --- for clients
@@ -181,6 +184,8 @@ final class Registry {
         LocalNamespace existing = claim(name);
         if (existing != null) {
             then.accept(existing, "");
+        } else if (name.length() > MAX_CLIENT_NAME) {
+            then.accept(null, "Invalid namespace");
         } else {
             ask(parents.iterator(), name, auth, thread, then);
         }
@@ -213,6 +218,10 @@ final class Registry {
             String name,
             Executor thread,
             BiConsumer<@Nullable LocalNamespace, String> then) {
+        if (closed) {
+            then.accept(null, "Invalid namespace"); // the matcher took its time
+            return;
+        }
         Making mine = new Making();
         Making raced = making.putIfAbsent(name, mine);
         if (raced != null) {
@@ -221,13 +230,22 @@ final class Registry {
             return;
         }
         LocalNamespace child = null;
+        String otherwise = "Too many namespaces";
         try {
             child = claim(name); // it may have been made before our turn to make it
             child = child != null ? child : makeForClient(parent, name, mine);
+        } catch (Throwable t) { // an adapter of the application's, which may not reach its broker
+            errors.report("new namespace", name, t);
+            otherwise = "Internal error";
         } finally {
             mine.end(name);
         }
-        then.accept(child, "Too many namespaces");
+        then.accept(child, otherwise);
+    }
+
+    /** For how many namespaces a listener remembers that it has heard of them. */
+    int remembered() {
+        return listeners.remembered();
     }
 
     private @Nullable LocalNamespace makeForClient(LocalParentNamespace parent, String name, Making mine) {

@@ -9,6 +9,7 @@ import ee.socketio.Race;
 import ee.socketio.RemoteSocket;
 import ee.socketio.ServerOptions;
 import ee.socketio.Socket;
+import ee.socketio.adapter.InMemoryAdapter;
 import ee.socketio.engine.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -307,6 +308,75 @@ class DynamicNamespacesTest {
 
         client.send("1/dynamic-1,");
         client.join("/dynamic-3");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsInvalidBeforeAnybodyIsAsked() {
+        List<String> asked = new ArrayList<>();
+        rig.io.of((name, auth) -> asked.add(name));
+        ClientRig client = rig.open();
+
+        client.send("0/" + "x".repeat(1024) + ",");
+        assertThat(client.received()).singleElement().asString().endsWith("," + INVALID);
+        assertThat(asked).isEmpty();
+
+        client.join("/" + "x".repeat(1023));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aChildThatCannotBeMadeIsAnErrorForTheClientAndReported() {
+        ServerRig broken = rig(options -> options.maxChildNamespaces(1).adapter(context -> {
+            if (context.namespace().equals("/broken")) {
+                throw new IllegalStateException("no broker");
+            }
+            return new InMemoryAdapter(context);
+        }));
+        broken.io.of((name, auth) -> true);
+        ClientRig client = broken.open();
+
+        client.send("0/broken,");
+        client.send("0/broken,"); // the first was answered, so this one is no fault
+
+        assertThat(client.received())
+                .containsExactly(
+                        "4/broken,{\"message\":\"Internal error\"}", "4/broken,{\"message\":\"Internal error\"}");
+        assertThat(broken.errors).hasSize(2).allSatisfy(error -> assertThat(error.cause())
+                .hasMessage("no broker"));
+        client.join("/whole");
+    }
+
+    @Test
+    void namespacesThatHaveEndedAreForgottenByListenersToo() {
+        ServerRig cleaning = rig(options -> options.cleanupEmptyChildNamespaces(true));
+        List<String> created = new ArrayList<>();
+        cleaning.io.onNamespace(namespace -> created.add(namespace.name()));
+        cleaning.io.of(DYNAMIC);
+        ClientRig client = cleaning.open();
+
+        for (int i = 0; i < 3; i++) {
+            client.join("/dynamic-1");
+            client.send("1/dynamic-1,");
+        }
+
+        assertThat(created).containsExactly("/", "/dynamic-1", "/dynamic-1", "/dynamic-1");
+        assertThat(cleaning.io.registry().remembered()).as("the main namespace").isEqualTo(1);
+    }
+
+    @Test
+    void aListenerThatComesWhileANamespaceIsBeingMadeHearsOfItOnce() {
+        List<String> early = new ArrayList<>();
+        List<String> late = new ArrayList<>();
+        rig.io.onNamespace(namespace -> {
+            if (early.add(namespace.name()) && namespace.name().equals("/a")) {
+                rig.io.onNamespace(seen -> late.add(seen.name()));
+            }
+        });
+
+        rig.io.of("/a");
+
+        assertThat(early).containsExactly("/", "/a");
+        assertThat(late).containsExactlyInAnyOrder("/", "/a");
     }
 
     @Test

@@ -220,6 +220,29 @@ class ServerCloseTest {
         assertThat(closed).containsExactlyInAnyOrder("/", "/a");
     }
 
+    @Test
+    void anAdapterThatIsMadeTooLateIsClosedAtOnce() {
+        List<String> closed = new ArrayList<>();
+        ServerRig rig = new ServerRig(options -> options.adapter(context -> new ClosingAdapter(context, closed)));
+
+        rig.io.of("/late", namespace -> rig.io.close());
+
+        assertThat(closed).containsExactly("/", "/late");
+    }
+
+    @Test
+    void aMatcherThatAnswersTooLateMakesNothing() {
+        ServerRig rig = new ServerRig();
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        rig.io.ofAsync((name, auth) -> answer);
+        rig.open().send("0/late,");
+
+        rig.io.close();
+        answer.complete(true);
+
+        assertThat(rig.io).hasToString("SocketIoServer[0 clients, 1 namespaces]");
+    }
+
     private void listen(ServerRig rig, String namespace) {
         rig.io.of(namespace).onConnection(socket -> {
             socket.join("room");
