@@ -43,10 +43,15 @@ final class NamespaceListeners {
      */
     void announce(LocalNamespace created, Runnable publish) {
         announced.add(created);
+        boolean published = false;
         try {
             listeners.forEach(listener -> tell(listener, created));
             publish.run();
+            published = true;
         } finally {
+            if (!published) {
+                forget(created);
+            }
             announced.remove(created); // after it is found: a listener that comes now finds it in one of the two
         }
     }

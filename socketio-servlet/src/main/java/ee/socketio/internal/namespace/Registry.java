@@ -91,8 +91,7 @@ final class Registry {
                 .orElse(null);
         LocalNamespace created = make(path, parent);
         mine.namespace = created;
-        setup.accept(created);
-        publish(created);
+        publish(created, setup);
         return created;
     }
 
@@ -130,17 +129,23 @@ final class Registry {
         return created;
     }
 
-    /** Tells the listeners; from then on clients find it. */
-    private void publish(LocalNamespace created) {
-        listeners.announce(created, () -> {
-            created.adapter().start();
-            if (created.parent() != null) {
-                created.parent().add(created);
+    /** Sets it up and tells the listeners; from then on clients find it. */
+    private void publish(LocalNamespace created, Consumer<Namespace> setup) {
+        boolean published = false;
+        try {
+            setup.accept(created);
+            listeners.announce(created, () -> {
+                created.adapter().start();
+                if (created.parent() != null) {
+                    created.parent().add(created);
+                }
+                namespaces.put(created.name(), created);
+            });
+            published = true;
+        } finally {
+            if (!published || closed) { // close() may have taken its look before: no adapter must stay open
+                created.closeAdapter();
             }
-            namespaces.put(created.name(), created);
-        });
-        if (closed) { // close() may have taken its look before: an adapter must not stay open
-            created.closeAdapter();
         }
     }
 
@@ -258,7 +263,7 @@ final class Registry {
             LocalNamespace created = make(name, parent);
             mine.namespace = created;
             created.claimFirst();
-            publish(created);
+            publish(created, namespace -> {});
             made = true;
             return created;
         } finally {

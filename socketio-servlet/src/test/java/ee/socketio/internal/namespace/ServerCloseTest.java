@@ -2,6 +2,7 @@ package ee.socketio.internal.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ee.socketio.SocketDisconnectedException;
 import ee.socketio.spi.Adapter;
@@ -228,6 +229,20 @@ class ServerCloseTest {
         rig.io.of("/late", namespace -> rig.io.close());
 
         assertThat(closed).containsExactly("/", "/late");
+    }
+
+    @Test
+    void theAdapterOfANamespaceThatCannotBeSetUpIsClosed() {
+        List<String> closed = new ArrayList<>();
+        ServerRig rig = new ServerRig(options -> options.adapter(context -> new ClosingAdapter(context, closed)));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> rig.io.of("/bad", namespace -> {
+                    throw new IllegalStateException("a fault of the application");
+                }));
+
+        assertThat(closed).containsExactly("/bad");
+        assertThat(rig.io.namespaces()).hasSize(1);
     }
 
     @Test
