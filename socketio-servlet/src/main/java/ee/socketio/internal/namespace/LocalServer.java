@@ -264,7 +264,8 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     @Override
     public CompletionStage<Void> close(Duration drain) {
-        return engine.drain(drain, this::close);
+        // Again, because it may be the engine that was asked first, which closes no more than itself.
+        return engine.drain(drain, this::close).thenRun(this::close);
     }
 
     @Override

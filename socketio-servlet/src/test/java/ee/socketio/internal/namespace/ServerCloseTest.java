@@ -141,6 +141,18 @@ class ServerCloseTest {
     }
 
     @Test
+    void aGentleCloseAfterThatOfTheEngineClosesTheNamespacesToo() {
+        List<String> closed = new ArrayList<>();
+        ServerRig rig = new ServerRig(options -> options.adapter(context -> new ClosingAdapter(context, closed)));
+        rig.io.engine().close(Duration.ofSeconds(5));
+        assertThat(closed).isEmpty();
+
+        assertThat(rig.io.close(Duration.ofSeconds(5)).toCompletableFuture()).isCompleted();
+
+        assertThat(closed).containsExactly("/");
+    }
+
+    @Test
     void closeEndsAGentleClose() {
         ServerRig rig = new ServerRig();
         listen(rig, "/");
