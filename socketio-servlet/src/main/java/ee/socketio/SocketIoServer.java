@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SocketIoServer extends BroadcastOperator {
 
-    /** The namespace of this name, created if there is none; a leading slash is added. Clients can join it from then on; see {@link #of(String, Consumer)}. */
+    /**
+     * The namespace of this name, created if there is none; a leading slash is added. Clients can join it from then on; see
+     * {@link #of(String, Consumer)}.
+     */
     Namespace of(String name);
 
     /**
      * The namespace of this name; if there is none, one is created and set up before any client can join it. Use this form
-     * for namespaces with middlewares that are created while clients are connected. An existing namespace is not set up again.
+     * for namespaces with middlewares that are created while clients are connected. An existing namespace is not set
+     * up again. Other threads that ask for it wait for the setup, so two setups must not ask for each other's namespace.
      *
      * @throws IllegalArgumentException if the name has a comma
      */

@@ -14,6 +14,11 @@ public final class TooManyEventsException extends RuntimeException {
      * @param eventsPerSecond the limit
      */
     public TooManyEventsException(int eventsPerSecond) {
-        super("more than " + eventsPerSecond + " events per second", null, false, false);
+        this("more than " + eventsPerSecond + " events per second");
+    }
+
+    /** Describes another flood: events that wait for middlewares which decide later, more than {@code maxInboundPackets}. */
+    public TooManyEventsException(String message) {
+        super(message, null, false, false);
     }
 }

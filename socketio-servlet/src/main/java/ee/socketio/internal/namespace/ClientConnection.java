@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientConnection implements SessionHandler {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.client");
+    private static final int MAX_LEFT = 1000;
 
     private final LocalServer server;
     private final EngineConnection engine;
@@ -87,6 +88,9 @@ final class ClientConnection implements SessionHandler {
     /** The server makes the client leave one namespace. */
     void leave(LocalSocket socket) {
         String namespace = socket.namespace().name();
+        if (left.size() >= MAX_LEFT) {
+            left.clear(); // what crosses the oldest of these has arrived long ago
+        }
         left.add(namespace); // before the removal: a packet that comes in between must find one of the two
         if (sockets.remove(namespace, socket)) {
             socket.dismiss(server.encode(new Packet(PacketType.DISCONNECT, namespace, null, null), Flags.NONE));
@@ -202,6 +206,10 @@ final class ClientConnection implements SessionHandler {
     private void connect(String name, @Nullable Object data) {
         if (sockets.containsKey(name) || !asking.add(name)) {
             onInvalid("a second CONNECT for a namespace");
+            return;
+        }
+        if (asking.size() > server.options().engine().maxInboundPackets()) {
+            onInvalid("too many CONNECTs that wait for their namespaces"); // matchers may take their time
             return;
         }
         JsonObject auth = data instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;

@@ -2,6 +2,8 @@ package ee.socketio.internal.namespace;
 
 import ee.socketio.ConnectRejectedException;
 import ee.socketio.EventListener;
+import ee.socketio.TooManyEventsException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes the events of one client to the listeners, through the middlewares. Runs on the socket's listener thread. */
 final class EventDispatch {
@@ -10,8 +12,24 @@ final class EventDispatch {
     /** Whether what the client sent before is dropped. */
     private volatile boolean muted;
 
+    private final AtomicInteger waiting = new AtomicInteger();
+
     EventDispatch(LocalSocket socket) {
         this.socket = socket;
+    }
+
+    /**
+     * Whether too many events wait for middlewares that decide later, which nothing else bounds; then the client is
+     * disconnected. Called on the reading thread.
+     */
+    boolean isFull(ClientConnection client) {
+        int most = socket.namespace().server().options().engine().maxInboundPackets();
+        if (waiting.get() < most) {
+            return false;
+        }
+        client.onMalformed(new TooManyEventsException(
+                "more than " + most + " events (maxInboundPackets) wait for packet middlewares"));
+        return true;
     }
 
     /** Nothing is delivered any more. */
@@ -31,12 +49,19 @@ final class EventDispatch {
         if (listeners.middlewares.isEmpty()) {
             deliver(event);
         } else {
+            waiting.incrementAndGet();
             MiddlewareChain.run(
                     listeners.middlewares,
                     event,
                     socket.client().listenerThread(),
-                    () -> deliver(event),
-                    this::onMiddlewareError,
+                    () -> {
+                        waiting.decrementAndGet();
+                        deliver(event);
+                    },
+                    cause -> {
+                        waiting.decrementAndGet();
+                        onMiddlewareError(cause);
+                    },
                     this::report);
         }
     }

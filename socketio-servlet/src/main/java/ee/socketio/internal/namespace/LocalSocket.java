@@ -223,7 +223,7 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
     // --- receiving; these are called on the reading thread
 
     void onEvent(Packet packet) {
-        if (rate.exceeded(client)) {
+        if (rate.exceeded(client) || dispatch.isFull(client)) {
             return;
         }
         ReceivedEvent event = new ReceivedEvent(this, packet, namespace.server().mapper());

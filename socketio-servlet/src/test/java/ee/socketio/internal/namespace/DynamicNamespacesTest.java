@@ -119,6 +119,21 @@ class DynamicNamespacesTest {
     }
 
     @Test
+    void soManyConnectsMayWaitForTheirNamespaces() {
+        ServerRig bounded = rig(options -> options.maxInboundPackets(3));
+        bounded.io.ofAsync((name, auth) -> new CompletableFuture<>());
+        ClientRig client = bounded.open();
+
+        client.send("0/a,");
+        client.send("0/b,");
+        client.send("0/c,");
+        assertThat(client.open()).isTrue();
+        client.send("0/d,");
+
+        assertThat(client.closed()).isTrue();
+    }
+
+    @Test
     void aClientThatLeavesWhileTheMatcherThinksLeavesNothingBehind() {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         ServerRig cleaning = rig(options -> options.cleanupEmptyChildNamespaces(true));

@@ -2,6 +2,8 @@ package ee.socketio.internal.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.socketio.Event;
+import ee.socketio.Next;
 import ee.socketio.TooManyEventsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +107,24 @@ class EventFloodTest {
         client.send("1");
         client.join("/");
         assertThat(client.open()).isTrue();
+        send(client, 1);
+
+        assertThat(client.closed()).isTrue();
+        assertThat(heard).contains("error TooManyEventsException");
+    }
+
+    @Test
+    void eventsThatWaitForMiddlewaresAreBoundedToo() {
+        List<Next> waiting = new ArrayList<>();
+        ServerRig rig = new ServerRig(options -> options.maxInboundPackets(3));
+        rig.io.onConnection(socket -> socket.use((Event event, Next next) -> waiting.add(next)));
+        ClientRig client = connect(rig);
+
+        send(client, 3);
+        waiting.remove(0).proceed();
+        send(client, 1);
+        assertThat(client.open()).isTrue();
+        assertThat(heard).containsExactly("x");
         send(client, 1);
 
         assertThat(client.closed()).isTrue();
