@@ -115,6 +115,7 @@ final class RecoveringAdapter implements SessionAwareAdapter {
 
     @Override
     public void broadcast(Packet packet, BroadcastTarget target) {
+        order.slowDown();
         if (packet.type() != PacketType.EVENT || target.flags().isVolatile()) {
             EncodedPacket encoded = namespace.encode(packet); // here, where a bad argument is the emitter's
             order.run(() -> namespace.deliver(

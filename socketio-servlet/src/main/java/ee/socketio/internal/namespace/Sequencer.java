@@ -3,6 +3,7 @@ package ee.socketio.internal.namespace;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.socketio.internal.engine.Afterwards;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ final class Sequencer {
 
     /** After so many tasks a thread leaves the order for a moment, if listeners wait for that. */
     private static final int BURST = 64;
+
+    /** From so many places on, whoever brings more is slowed down. */
+    static final int CROWDED = 1000;
+
+    private static final long SLOW_DOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Object lock = new Object();
 
@@ -37,6 +43,29 @@ final class Sequencer {
             Place place = new Place(++taken);
             places.add(place);
             return place;
+        }
+    }
+
+    /**
+     * Slows down who brings more than the one thread can take that is at it: for a moment, so that nothing can hang, and never
+     * a thread that is in a task. Without the order such a thread would have the work of sending itself.
+     */
+    void slowDown() {
+        if (isInside()) {
+            return;
+        }
+        synchronized (lock) {
+            long end = System.nanoTime() + SLOW_DOWN_NANOS;
+            long left = SLOW_DOWN_NANOS;
+            while (running && places.size() >= CROWDED && left > 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = end - System.nanoTime();
+            }
         }
     }
 
@@ -113,6 +142,9 @@ final class Sequencer {
                 return null;
             }
             places.remove();
+            if (places.size() == CROWDED / 2) {
+                lock.notifyAll();
+            }
             reached = first.number;
             return first.task;
         }

@@ -6,6 +6,7 @@ import ee.socketio.internal.engine.Afterwards;
 import ee.socketio.internal.engine.Race;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
@@ -111,6 +112,50 @@ class SequencerTest {
         int[] next = new int[threads];
         for (int[] task : seen) {
             assertThat(task[1]).isEqualTo(next[task[0]]++);
+        }
+    }
+
+    @Test
+    void whoeverBringsMoreThanIsTakenIsSlowedDownAndNeverHangs() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Thread busy = new Thread(() -> order.run(() -> {
+            begun.countDown();
+            await(goOn);
+        }));
+        busy.start();
+        await(begun);
+        for (int i = 1; i < Sequencer.CROWDED; i++) {
+            order.run(() -> ran.add("x"));
+        }
+        order.run(() -> ran.add("x"));
+        long before = System.nanoTime();
+        order.slowDown(); // ends though the order does not move
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(50_000_000L);
+
+        goOn.countDown();
+        busy.join();
+        assertThat(ran).hasSize(Sequencer.CROWDED);
+        order.slowDown();
+    }
+
+    @Test
+    void aTaskThatBringsMoreIsNotSlowedDown() {
+        order.run(() -> {
+            for (int i = 0; i < 3 * Sequencer.CROWDED; i++) {
+                order.slowDown(); // would take minutes
+                order.run(() -> ran.add("x"));
+            }
+        });
+
+        assertThat(ran).hasSize(3 * Sequencer.CROWDED);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
