@@ -10,6 +10,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -56,6 +57,12 @@ final class OwnJetty implements AutoCloseable {
     OwnJetty behind(Handler.Wrapper handler) {
         handler.setHandler(outermost);
         outermost = handler;
+        return this;
+    }
+
+    /** Speaks HTTP/2 too, without TLS. */
+    OwnJetty http2() {
+        connector.addConnectionFactory(new HTTP2CServerConnectionFactory(http));
         return this;
     }
 
