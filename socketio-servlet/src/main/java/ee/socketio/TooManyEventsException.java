@@ -1,7 +1,8 @@
 package ee.socketio;
 
 /**
- * A client sent more events than the option {@code eventsPerSecond} allows. Its connection is closed, and this is what
+ * A client sent more events than the option {@code eventsPerSecond} allows, or more than {@code maxInboundPackets} of them wait
+ * for packet middlewares that decide later. Its connection is closed, and this is what
  * error listeners of its sockets get, and disconnect listeners as the cause of {@link DisconnectReason#FORCED_CLOSE}.
  */
 public final class TooManyEventsException extends RuntimeException {

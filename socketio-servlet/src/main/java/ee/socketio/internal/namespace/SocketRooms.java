@@ -41,7 +41,7 @@ interface SocketRooms extends Socket {
 
     @Override
     default void leave(String room) {
-        Socket present = namespace().sockets().get(id());
+        Socket present = namespace().members().get(id());
         if (present == null || present == this) { // else its client is back, and the rooms are those of another socket
             namespace().adapter().remove(id(), room);
         }

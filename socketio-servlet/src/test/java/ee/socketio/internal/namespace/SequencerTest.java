@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SequencerTest {
     private final Sequencer order = new Sequencer();
@@ -140,10 +141,11 @@ class SequencerTest {
     }
 
     @Test
+    @Timeout(30) // slowed down, it would take minutes
     void aTaskThatBringsMoreIsNotSlowedDown() {
         order.run(() -> {
             for (int i = 0; i < 3 * Sequencer.CROWDED; i++) {
-                order.slowDown(); // would take minutes
+                order.slowDown();
                 order.run(() -> ran.add("x"));
             }
         });
