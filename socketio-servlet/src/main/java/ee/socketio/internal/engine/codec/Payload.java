@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>payload = packet *( %x1E packet )</pre>
  *
+ * Those of revision 3 are written and read by {@link TextPayload3} and {@link BinaryPayload3}.
+ *
  * @param packets the packets before the first fault
  * @param fault what is wrong with the next one, or null if all are well-formed
  */
