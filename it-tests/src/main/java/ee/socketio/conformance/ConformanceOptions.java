@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of the conformance server. Times are milliseconds, sizes are bytes. */
@@ -28,7 +29,10 @@ public final class ConformanceOptions {
             Map.entry("--recovery", (server, value) -> server.connectionStateRecovery(recovery(value))),
             Map.entry("--max-outbound", (server, value) -> server.maxOutboundBytes(Long.parseLong(value))));
 
-    private static final String PER_MESSAGE_DEFLATE = "--per-message-deflate";
+    /** Those without a value. */
+    private static final Map<String, Consumer<ServerOptions.Builder>> FLAGS = Map.of(
+            "--per-message-deflate", server -> server.perMessageDeflate(true),
+            "--eio3", server -> server.allowEIO3(true));
 
     private final ServerOptions.Builder server;
     private int port = 3000;
@@ -51,14 +55,14 @@ public final class ConformanceOptions {
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
             String name = rest.next();
-            if (name.equals(PER_MESSAGE_DEFLATE)) { // the only one without a value
-                options.server.perMessageDeflate(true);
-                continue;
-            }
-            if (!rest.hasNext()) {
+            Consumer<ServerOptions.Builder> flag = FLAGS.get(name);
+            if (flag != null) {
+                flag.accept(options.server);
+            } else if (rest.hasNext()) {
+                options.set(name, rest.next());
+            } else {
                 throw new IllegalArgumentException("Option " + name + " needs a value");
             }
-            options.set(name, rest.next());
         }
         return options;
     }

@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  *     number
  * @param handshakesPerSecond handshakes that are looked at per second, whatever comes of them, with a burst of as many;
  *     default 0, which is any number. The reference has none of these three limits.
+ * @param allowEIO3 whether clients of Engine.IO revision 3, which are those of Socket.IO 1.x and 2.x, are served beside
+ *     those of revision 4; default false, as in the reference
+ * @param jsonp whether clients of revision 3 may poll by script elements (JSONP); default true, and without a meaning
+ *     unless {@code allowEIO3} is on. The reference has no such switch.
  */
 public record EngineOptions(
         Duration pingInterval,
@@ -61,7 +65,9 @@ public record EngineOptions(
         @Nullable String initialPacket,
         int maxSessions,
         int maxSessionsPerAddress,
-        int handshakesPerSecond) {
+        int handshakesPerSecond,
+        boolean allowEIO3,
+        boolean jsonp) {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 

@@ -37,6 +37,8 @@ public abstract class EngineSettings<B extends EngineSettings<B>> {
     private int maxSessions;
     private int maxSessionsPerAddress;
     private int handshakesPerSecond;
+    private boolean allowEIO3;
+    private boolean jsonp = true;
 
     /** For builders. */
     protected EngineSettings() {}
@@ -69,7 +71,9 @@ public abstract class EngineSettings<B extends EngineSettings<B>> {
                 initialPacket,
                 maxSessions,
                 maxSessionsPerAddress,
-                handshakesPerSecond);
+                handshakesPerSecond,
+                allowEIO3,
+                jsonp);
     }
 
     /** Time between a pong and the next ping; 1 ms to one day. */
@@ -212,6 +216,18 @@ public abstract class EngineSettings<B extends EngineSettings<B>> {
     /** Handshakes that are looked at per second, with a burst of as many; 0 for any number. */
     public B handshakesPerSecond(int handshakes) {
         this.handshakesPerSecond = handshakes;
+        return self();
+    }
+
+    /** Whether clients of Socket.IO 1.x and 2.x (Engine.IO revision 3) are served too. */
+    public B allowEIO3(boolean allow) {
+        this.allowEIO3 = allow;
+        return self();
+    }
+
+    /** Whether clients of Socket.IO 1.x and 2.x may poll by script elements (JSONP), if they are served at all. */
+    public B jsonp(boolean jsonp) {
+        this.jsonp = jsonp;
         return self();
     }
 }

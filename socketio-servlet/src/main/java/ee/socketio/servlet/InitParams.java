@@ -103,6 +103,8 @@ final class InitParams {
         read("maxSessions", this::integer, options::maxSessions);
         read("maxSessionsPerAddress", this::integer, options::maxSessionsPerAddress);
         read("handshakesPerSecond", this::integer, options::handshakesPerSecond);
+        read("allowEIO3", this::bool, options::allowEIO3);
+        read("jsonp", this::bool, options::jsonp);
         applyCookie(options);
         applyCors(options);
     }

@@ -45,6 +45,8 @@ class EngineOptionsTest {
         assertThat(options.maxSessions()).isZero();
         assertThat(options.maxSessionsPerAddress()).isZero();
         assertThat(options.handshakesPerSecond()).isZero();
+        assertThat(options.allowEIO3()).isFalse();
+        assertThat(options.jsonp()).isTrue();
     }
 
     @Test
@@ -75,6 +77,8 @@ class EngineOptionsTest {
                 .maxSessions(8)
                 .maxSessionsPerAddress(9)
                 .handshakesPerSecond(10)
+                .allowEIO3(true)
+                .jsonp(false)
                 .build();
 
         assertThat(options.pingInterval()).hasMillis(1);
@@ -100,6 +104,8 @@ class EngineOptionsTest {
         assertThat(options.maxSessions()).isEqualTo(8);
         assertThat(options.maxSessionsPerAddress()).isEqualTo(9);
         assertThat(options.handshakesPerSecond()).isEqualTo(10);
+        assertThat(options.allowEIO3()).isTrue();
+        assertThat(options.jsonp()).isFalse();
     }
 
     @Test

@@ -63,6 +63,8 @@ class InitParamsTest {
                 param("maxSessions", "8", EngineOptions::maxSessions, 8),
                 param("maxSessionsPerAddress", "9", EngineOptions::maxSessionsPerAddress, 9),
                 param("handshakesPerSecond", "10", EngineOptions::handshakesPerSecond, 10),
+                param("allowEIO3", "true", EngineOptions::allowEIO3, true),
+                param("jsonp", "false", EngineOptions::jsonp, false),
                 param("pingInterval", " 300\n", EngineOptions::pingInterval, Duration.ofMillis(300)));
     }
 
