@@ -218,13 +218,13 @@ final class EngineHttp {
         upgrades.open(id, opening, request, response);
     }
 
-    private static @Nullable Refused refused(Verdict verdict, EngineRequest handshake) {
+    private @Nullable Refused refused(Verdict verdict, EngineRequest handshake) {
         if (!verdict.allowed()) {
             String message = verdict.message();
             return new Refused(EngineError.FORBIDDEN, message == null ? EngineError.FORBIDDEN.message() : message, "");
         }
-        EngineError unsupported = EngineError.UNSUPPORTED_PROTOCOL;
-        return RequestCheck.supported(handshake.query()) ? null : new Refused(unsupported, unsupported.message(), "");
+        EngineError error = RequestCheck.unsupported(handshake.query(), options);
+        return error == null ? null : new Refused(error, error.message(), "");
     }
 
     /** Why a handshake is refused after its checks. */

@@ -78,7 +78,7 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
 
     @Override
     public int protocol() {
-        return 4;
+        return session.revision().number();
     }
 
     @Override
@@ -170,7 +170,10 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
         closeListeners.add(listener);
     }
 
-    /** Tells the connection listeners, unless close() was faster and has told the end, to no listener, already. */
+    /**
+     * The session is known to all: tells the connection listeners, unless close() was faster and has told the end, to no
+     * listener, already; and then the layer above.
+     */
     void onOpen(List<Consumer<EngineSocket>> listeners) {
         listenerThread.execute(() -> {
             if (!endTold) {
@@ -178,6 +181,7 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
                         errors.guard("connection listener", session.shortId(), () -> listener.accept(this)));
             }
         });
+        above.onOpen();
     }
 
     @Override

@@ -6,6 +6,7 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
+import ee.socketio.internal.engine.codec.Revision;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class EngineSession {
 
     private final String id;
     private final EngineRequest request;
+    private final Revision revision;
     private final Deadlines deadlines;
     private final Object lock = new Object();
 
@@ -33,8 +35,9 @@ public final class EngineSession {
     EngineSession(String id, EngineRequest request, EngineOptions options, SessionStore store, Timers timers) {
         this.id = id;
         this.request = request;
+        this.revision = Revision.of(request.query().get("EIO")) == Revision.V3 ? Revision.V3 : Revision.V4;
         this.deadlines = new Deadlines(timers, this::onDeadline);
-        this.moves = new SessionMoves(options, deadlines, () -> {
+        this.moves = new SessionMoves(revision, options, deadlines, () -> {
             deadlines.cancel();
             store.remove(this);
         });
@@ -63,6 +66,11 @@ public final class EngineSession {
     /** The secret id. */
     public String id() {
         return id;
+    }
+
+    /** The protocol's revision. */
+    public Revision revision() {
+        return revision;
     }
 
     /** Enough of the secret id to recognise the session in a log. */
@@ -288,9 +296,6 @@ public final class EngineSession {
 
     @Override
     public String toString() {
-        synchronized (lock) {
-            return "Session[" + shortId() + " " + moves.state() + " over "
-                    + moves.transport().transportName() + "]";
-        }
+        return "Session[" + shortId() + " " + state() + " over " + transport().transportName() + "]";
     }
 }

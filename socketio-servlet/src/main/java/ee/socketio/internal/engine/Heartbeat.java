@@ -1,15 +1,10 @@
 package ee.socketio.internal.engine;
 
-/**
- * The server's side of the heartbeat of revision 4, as a state machine without a clock. Confined to the session's lock.
- *
- * <pre>
- * RESTING ──interval over: send ping──► WAITING ──timeout over──► the session ends
- *    ▲ └─pong: rest again                 │ └─first other packet: wait once more
- *    └───────────pong, upgrade────────────┘
- * </pre>
- */
-final class Heartbeat {
+import ee.socketio.internal.engine.codec.PacketType;
+import ee.socketio.internal.engine.codec.Revision;
+
+/** The server's side of the heartbeat, as a state machine without a clock. Confined to the session's lock. */
+sealed interface Heartbeat permits ServerHeartbeat, ClientHeartbeat {
 
     /** What the session must do when the deadline has come. */
     enum Beat {
@@ -17,63 +12,32 @@ final class Heartbeat {
         TIMEOUT
     }
 
-    private enum Phase {
-        RESTING,
-        WAITING,
-        WAITING_EXTENDED
+    /** Of a session of this revision, with these times in milliseconds. */
+    static Heartbeat of(Revision revision, long interval, long timeout) {
+        return switch (revision) {
+            case V3 -> new ClientHeartbeat(interval, timeout);
+            case V4 -> new ServerHeartbeat(interval, timeout);
+        };
     }
 
-    private final long interval;
-    private final long timeout;
-    private Phase phase = Phase.RESTING;
+    /** The time from the start of the session to the first deadline. */
+    long first();
 
-    Heartbeat(long intervalMillis, long timeoutMillis) {
-        interval = intervalMillis;
-        timeout = timeoutMillis;
-    }
+    /** What the client sends as its part of the heartbeat: pings or pongs. The other of the two is a fault. */
+    PacketType fromClient();
 
-    /** A pong, asked for or not: returns the time to rest. */
-    long onPong() {
-        phase = Phase.RESTING;
-        return interval;
-    }
+    /** That came, asked for or not: returns the time to the next deadline. */
+    long onBeat();
 
-    /** Another packet: returns the new time to wait, or -1 if nothing changes. One packet per ping shows life. */
-    long onPacket() {
-        if (phase != Phase.WAITING) {
-            return -1;
-        }
-        phase = Phase.WAITING_EXTENDED;
-        return timeout;
-    }
+    /** Another packet: returns the new time to the deadline, or -1 if nothing changes. */
+    long onPacket();
 
-    /**
-     * The client moved to another transport. A pong that is due may have got lost with the old one, so it is no longer
-     * waited for: returns the time to rest before the next ping, or -1 if nothing changes. (The reference forgets the
-     * deadline and sends no other ping, so it never notices a client that died in this moment.)
-     */
-    long onUpgrade() {
-        if (phase == Phase.RESTING) {
-            return -1;
-        }
-        phase = Phase.RESTING;
-        return interval;
-    }
+    /** The client moved to another transport: returns the new time to the deadline, or -1 if nothing changes. */
+    long onUpgrade();
 
-    /** The time came. After a {@link Beat#PING} the next deadline is {@link #timeout()} away. */
-    Beat onDeadline() {
-        if (phase != Phase.RESTING) {
-            return Beat.TIMEOUT;
-        }
-        phase = Phase.WAITING;
-        return Beat.PING;
-    }
+    /** The deadline came. After a {@link Beat#PING} the next one is {@link #timeout()} away. */
+    Beat onDeadline();
 
-    long interval() {
-        return interval;
-    }
-
-    long timeout() {
-        return timeout;
-    }
+    /** How long a ping of the server may go without its pong. */
+    long timeout();
 }

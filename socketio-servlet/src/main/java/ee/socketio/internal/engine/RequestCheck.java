@@ -1,6 +1,9 @@
 package ee.socketio.internal.engine;
 
+import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.TransportName;
+import ee.socketio.internal.engine.codec.Jsonp;
+import ee.socketio.internal.engine.codec.Revision;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The checks of a request, in the order of the protocol. Which check fails first decides the answer, so the order is part
  * of the wire. The hook of the application and the check of the revision of a handshake come after these, see {@link
- * #supported}.
+ * #unsupported}.
  */
 public final class RequestCheck {
-
-    private static final String REVISION = "4";
 
     private RequestCheck() {}
 
@@ -50,9 +51,26 @@ public final class RequestCheck {
                 : checkKnown(sid, transport, query, upgrade, store);
     }
 
-    /** Whether a handshake's revision can be served; asked after the application's hook. */
-    public static boolean supported(Map<String, String> query) {
-        return REVISION.equals(query.get("EIO"));
+    /** Why a handshake's dialect cannot be served, or null; asked after the application's hook. */
+    public static @Nullable EngineError unsupported(Map<String, String> query, EngineOptions options) {
+        Revision revision = revision(query);
+        if (revision == null || (revision == Revision.V3 && !options.allowEIO3())) {
+            return EngineError.UNSUPPORTED_PROTOCOL;
+        }
+        String j = query.get("j");
+        if (revision == Revision.V3 && j != null && isPolling(query)) {
+            // Without a digit the answer would be no script that anybody can run.
+            return options.jsonp() && !new Jsonp(j).index().isEmpty() ? null : EngineError.BAD_REQUEST;
+        }
+        return null;
+    }
+
+    private static boolean isPolling(Map<String, String> query) {
+        return TransportName.POLLING.wireName().equals(query.get("transport"));
+    }
+
+    private static @Nullable Revision revision(Map<String, String> query) {
+        return Revision.of(query.get("EIO"));
     }
 
     private static Outcome checkHandshake(String method, TransportName transport, boolean upgrade) {
@@ -77,7 +95,7 @@ public final class RequestCheck {
         if (upgrade ? transport != TransportName.WEBSOCKET : session.transport().transportName() != transport) {
             return refused(EngineError.BAD_REQUEST, "name", "TRANSPORT_MISMATCH");
         }
-        if (!supported(query)) {
+        if (revision(query) != session.revision()) {
             return refused(EngineError.BAD_REQUEST, "name", "PROTOCOL_MISMATCH");
         }
         return new Outcome.Known(session);

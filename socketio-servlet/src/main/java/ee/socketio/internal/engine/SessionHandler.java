@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SessionHandler {
 
+    /** The session has begun; called once and first, before anything is read and before the open packet has left. */
+    default void onOpen() {}
+
     /** A text message. */
     void onText(String text);
 

@@ -6,7 +6,9 @@ import ee.socketio.engine.SessionClosedException;
 import ee.socketio.engine.TransportName;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.Packet;
+import ee.socketio.internal.engine.codec.Packet3;
 import ee.socketio.internal.engine.codec.PacketType;
+import ee.socketio.internal.engine.codec.Revision;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,7 @@ final class SessionMoves {
     static final long SETTLE_MILLIS = 20;
 
     private static final List<Packet> CLOSE = List.of(Packet.CLOSE);
+    private static final Message PONG = Message.of(Packet3.PONG);
     private static final CompletionStage<Void> FLUSHED = CompletableFuture.completedStage(null);
 
     private final Deadlines deadlines;
@@ -57,13 +60,15 @@ final class SessionMoves {
     /** How the session ended. */
     private @Nullable SessionClosedException ended;
 
-    SessionMoves(EngineOptions options, Deadlines deadlines, Runnable onEnd) {
+    SessionMoves(Revision revision, EngineOptions options, Deadlines deadlines, Runnable onEnd) {
         this.deadlines = deadlines;
         this.onEnd = onEnd;
         this.upgradeTimeout = options.upgradeTimeout().toMillis();
         this.queue = new OutboundQueue(options.maxOutboundBytes());
-        this.heartbeat = new Heartbeat(
-                options.pingInterval().toMillis(), options.pingTimeout().toMillis());
+        this.heartbeat = Heartbeat.of(
+                revision,
+                options.pingInterval().toMillis(),
+                options.pingTimeout().toMillis());
     }
 
     void attach(Inbound handler, Transport transport) {
@@ -74,7 +79,7 @@ final class SessionMoves {
     void start(Message open) {
         if (state == SessionState.OPEN) {
             queue.add(open);
-            deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.interval());
+            deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.first());
         }
     }
 
@@ -220,9 +225,10 @@ final class SessionMoves {
     }
 
     private Step onCurrentPacket(Packet packet) {
-        if (packet.type() == PacketType.PONG) {
-            deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.onPong());
-            return Step.NOTHING;
+        if (packet.type() == heartbeat.fromClient()) {
+            deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeat.onBeat());
+            // Within the bound of the queue: a client may send any number of pings without fetching the answers.
+            return packet.type() == PacketType.PING ? send(PONG, false) : Step.NOTHING;
         }
         long extension = heartbeat.onPacket();
         if (extension >= 0) {
@@ -230,7 +236,8 @@ final class SessionMoves {
         }
         return switch (packet.type()) {
             case MESSAGE -> () -> inbound.message(packet);
-            case PING -> end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"), CLOSE);
+            case PING, PONG ->
+                end(CloseReason.TRANSPORT_ERROR, new TransportException("invalid heartbeat direction"), CLOSE);
             case CLOSE -> onClientClose();
             default -> Step.NOTHING;
         };

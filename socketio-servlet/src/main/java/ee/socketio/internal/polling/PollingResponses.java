@@ -1,17 +1,13 @@
 package ee.socketio.internal.polling;
 
 import ee.socketio.internal.engine.Transport.Batch;
-import ee.socketio.internal.engine.codec.Payload;
 import ee.socketio.internal.http.Answer;
 import ee.socketio.internal.http.Compression;
 import ee.socketio.internal.http.HttpExchange;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the answers of held GETs. */
 public final class PollingResponses {
-
-    private static final String TEXT = "text/plain; charset=UTF-8";
 
     private final int compressionThreshold;
 
@@ -21,14 +17,15 @@ public final class PollingResponses {
     }
 
     /** Answers a GET with packets. */
-    void answer(HttpExchange exchange, Batch batch) {
-        byte[] plain = Payload.encode(batch.packets()).getBytes(StandardCharsets.UTF_8);
+    void answer(HttpExchange exchange, PollingFormat format, Batch batch) {
+        PollingFormat.Body body = format.encode(batch.packets());
+        byte[] plain = body.bytes();
         boolean wanted = batch.compress() && !exchange.encoded();
         boolean worthIt = compressionThreshold >= 0 && plain.length >= compressionThreshold;
         Compression compression =
                 wanted && worthIt ? Compression.accepted(exchange.acceptEncoding()) : Compression.NONE;
         boolean oldBrowser = isInternetExplorer(exchange.userAgent());
-        exchange.answer(new Answer(200, TEXT, compression.apply(plain), response -> {
+        exchange.answer(new Answer(200, body.contentType(), compression.apply(plain), response -> {
             response.setHeader("Cache-Control", "no-store");
             if (compression != Compression.NONE) {
                 response.setHeader("Content-Encoding", compression.encoding());

@@ -27,6 +27,7 @@ public final class PollingTransport implements Transport {
             200, "text/html", "ok".getBytes(StandardCharsets.US_ASCII), r -> r.setHeader("Cache-Control", "no-store"));
 
     private final EngineSession session;
+    private final PollingFormat format;
     private final PollingResponses responses;
     private final int maxBodyBytes;
     private final Object lock = new Object();
@@ -44,6 +45,7 @@ public final class PollingTransport implements Transport {
     /** Makes the transport of a session. */
     public PollingTransport(EngineSession session, PollingResponses responses, int maxBodyBytes) {
         this.session = session;
+        this.format = PollingFormat.of(session.revision(), session.request().query());
         this.responses = responses;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -92,8 +94,8 @@ public final class PollingTransport implements Transport {
         } else if (overlap) {
             fail("data request overlap from client");
             exchange.answer(400);
-        } else if ("application/octet-stream".equals(exchange.contentType())) {
-            fail("invalid content"); // binary bodies belong to revision 3
+        } else if (!format.accepts(exchange.contentType())) {
+            fail("invalid content");
             exchange.answer(400);
         } else {
             exchange.onGone(() -> fail("data request connection closed prematurely"));
@@ -108,7 +110,7 @@ public final class PollingTransport implements Transport {
             long position = batch.position();
             exchange.onWritten(() -> session.onWritten(this, position));
             session.tap().sending(session, batch.packets());
-            responses.answer(exchange, batch);
+            responses.answer(exchange, format, batch);
         }
         // Otherwise the GET was lost between the decision and now, and the session is ending.
     }
@@ -128,7 +130,7 @@ public final class PollingTransport implements Transport {
             refuseLate(exchange);
         } else if (exchange != null) {
             session.tap().sending(session, farewell);
-            responses.answer(exchange, new Batch(farewell, false));
+            responses.answer(exchange, format, new Batch(farewell, false));
         }
         if (aborted != null) {
             aborted.answer(400);
@@ -162,8 +164,7 @@ public final class PollingTransport implements Transport {
         exchange.answer(Refusal.json(error, error.message()));
     }
 
-    private void deliver(String body) {
-        Payload payload = Payload.decode(body);
+    private void deliver(Payload payload) {
         for (Packet packet : payload.packets()) {
             session.onPacket(this, packet);
         }
@@ -188,7 +189,7 @@ public final class PollingTransport implements Transport {
                 }
                 reading = null;
             }
-            deliver(new String(body, StandardCharsets.UTF_8));
+            deliver(format.decode(exchange.contentType(), body));
             // A client sends the next POST when this one is answered, so the answer is what slows it down.
             session.onPosted(this::ok);
         }

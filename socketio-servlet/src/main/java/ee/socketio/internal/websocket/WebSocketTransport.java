@@ -7,6 +7,7 @@ import ee.socketio.internal.engine.Transport;
 import ee.socketio.internal.engine.codec.MalformedPacketException;
 import ee.socketio.internal.engine.codec.Packet;
 import ee.socketio.internal.engine.codec.PacketType;
+import ee.socketio.internal.engine.codec.Revision;
 import ee.socketio.websocket.WebSocketConnection;
 import ee.socketio.websocket.WebSocketListener;
 import java.util.AbstractList;
@@ -68,7 +69,7 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
             return;
         }
         try {
-            Packet packet = Packet.decode(text);
+            Packet packet = owner.revision().decode(text);
             owner.onPacket(this, packet);
             if (packet.type() == PacketType.MESSAGE) {
                 awaitRoom(owner); // control packets never wait behind listeners
@@ -81,9 +82,14 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
     @Override
     public void onBinary(byte[] data) {
         EngineSession owner = session;
-        if (owner != null) {
-            owner.onPacket(this, Packet.message(data));
+        if (owner == null) {
+            return;
+        }
+        try {
+            owner.onPacket(this, owner.revision().decode(data));
             awaitRoom(owner);
+        } catch (MalformedPacketException e) {
+            owner.onTransportEnd(this, CloseReason.PARSE_ERROR, e);
         }
     }
 
@@ -104,7 +110,7 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
             return; // not reachable: a transport is writable only once it is open
         }
         owner.tap().sending(owner, batch.packets());
-        open.send(new Frames(batch.packets(), textOnly), failure -> {
+        open.send(new Frames(batch.packets(), owner.revision(), textOnly), failure -> {
             if (failure == null) {
                 owner.onWritable(this);
             } else {
@@ -125,17 +131,18 @@ public final class WebSocketTransport implements Transport, WebSocketListener {
     /** The frames of packets, each made when its turn has come: base64 is not to take memory while it waits. */
     private static final class Frames extends AbstractList<Object> {
         private final List<Packet> packets;
+        private final Revision revision;
         private final boolean textOnly;
 
-        Frames(List<Packet> packets, boolean textOnly) {
+        Frames(List<Packet> packets, Revision revision, boolean textOnly) {
             this.packets = packets;
+            this.revision = revision;
             this.textOnly = textOnly;
         }
 
         @Override
         public Object get(int index) {
-            Packet packet = packets.get(index);
-            return packet instanceof Packet.Binary binary && !textOnly ? binary.bytes() : packet.wire();
+            return revision.frame(packets.get(index), textOnly);
         }
 
         @Override

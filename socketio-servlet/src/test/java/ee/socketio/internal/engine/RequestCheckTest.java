@@ -8,6 +8,7 @@ import ee.socketio.internal.engine.RequestCheck.Outcome;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,9 +140,58 @@ class RequestCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EIO=4, true", "EIO=3, false", "EIO=5, false", "EIO=4.0, false", "eio=4, false", "a=b, false"})
-    void onlyRevisionFourIsSupported(String query, boolean supported) {
-        assertThat(RequestCheck.supported(QueryString.parse(query))).isEqualTo(supported);
+    @ValueSource(strings = {"EIO=4", "EIO=3&EIO=4", "EIO=4&j=x"})
+    void revisionFourIsSupported(String query) {
+        assertThat(unsupported(query, options -> options)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO=3", "EIO=5", "EIO=4.0", "eio=4", "a=b", "EIO=4&EIO=3"})
+    void nothingElseIsSupportedByDefault(String query) {
+        assertThat(unsupported(query, options -> options)).isEqualTo(EngineError.UNSUPPORTED_PROTOCOL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO=3", "EIO=4&EIO=3", "EIO=4", "EIO=3&j=0", "EIO=3&j=alert(1)2x3"})
+    void revisionThreeIsSupportedIfItIsAllowed(String query) {
+        assertThat(unsupported(query, options -> options.allowEIO3(true))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO=2", "EIO=5", "EIO=03", "EIO=3.0", "EIO=", "EIO=abc", "a=b", ""})
+    void noOtherIsSupportedEvenThen(String query) {
+        assertThat(unsupported(query, options -> options.allowEIO3(true))).isEqualTo(EngineError.UNSUPPORTED_PROTOCOL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO=3&j=", "EIO=3&j", "EIO=3&j=x"})
+    void scriptsNeedTheirDigits(String query) {
+        assertThat(unsupported(query, options -> options.allowEIO3(true))).isEqualTo(EngineError.BAD_REQUEST);
+    }
+
+    @Test
+    void scriptsCanBeSwitchedOff() {
+        UnaryOperator<EngineOptions.Builder> off =
+                options -> options.allowEIO3(true).jsonp(false);
+
+        assertThat(unsupported("EIO=3&j=0", off)).isEqualTo(EngineError.BAD_REQUEST);
+        assertThat(unsupported("EIO=3", off)).isNull();
+        assertThat(unsupported("EIO=4&j=0", off)).isNull();
+    }
+
+    @Test
+    void scriptsAreNoAffairOfWebSockets() {
+        Map<String, String> query = QueryString.parse("EIO=3&j=x&transport=websocket");
+
+        assertThat(RequestCheck.unsupported(
+                        query, EngineOptions.builder().allowEIO3(true).build()))
+                .isNull();
+    }
+
+    private static EngineError unsupported(String query, UnaryOperator<EngineOptions.Builder> options) {
+        return RequestCheck.unsupported(
+                QueryString.parse("transport=polling&" + query),
+                options.apply(EngineOptions.builder()).build());
     }
 
     @ParameterizedTest

@@ -31,9 +31,9 @@ final class SessionRig {
     final RecordingTransport transport;
     final EngineSession session;
 
-    private SessionRig(RecordingTransport transport, EngineOptions options) {
+    private SessionRig(RecordingTransport transport, String revision, EngineOptions options) {
         this.transport = transport;
-        session = new EngineSession("sid", request(), options, store, timers);
+        session = new EngineSession("sid", request(revision), options, store, timers);
         session.attach(handler, transport);
         if (!store.add(session)) {
             throw new IllegalStateException("The store is new and takes everything");
@@ -47,7 +47,7 @@ final class SessionRig {
     }
 
     static SessionRig polling(UnaryOperator<EngineOptions.Builder> options) {
-        return new SessionRig(RecordingTransport.polling(), options(options));
+        return new SessionRig(RecordingTransport.polling(), "4", options(options));
     }
 
     /** A session over polling; its handshake was answered, and no GET is held. */
@@ -64,7 +64,23 @@ final class SessionRig {
     }
 
     static SessionRig openWebSocket(UnaryOperator<EngineOptions.Builder> options) {
-        SessionRig rig = new SessionRig(RecordingTransport.webSocket(), options(options));
+        return opened(new SessionRig(RecordingTransport.webSocket(), "4", options(options)));
+    }
+
+    /** As {@link #openWebSocket()}, of an old client. */
+    static SessionRig openWebSocket3(UnaryOperator<EngineOptions.Builder> options) {
+        return opened(new SessionRig(RecordingTransport.webSocket(), "3", options(options)));
+    }
+
+    /** As {@link #openPolling()}, of an old client. */
+    static SessionRig openPolling3() {
+        SessionRig rig = new SessionRig(RecordingTransport.polling(), "3", options(options -> options));
+        rig.poll();
+        rig.transport.forget();
+        return rig;
+    }
+
+    private static SessionRig opened(SessionRig rig) {
         rig.written();
         rig.written();
         rig.transport.forget();
@@ -73,10 +89,14 @@ final class SessionRig {
 
     /** A request with nothing in it. */
     static EngineRequest request() {
+        return request("4");
+    }
+
+    private static EngineRequest request(String revision) {
         return new EngineRequest(
                 "GET",
-                "/engine.io/?EIO=4&transport=polling",
-                Map.of("EIO", "4", "transport", "polling"),
+                "/engine.io/?EIO=" + revision + "&transport=polling",
+                Map.of("EIO", revision, "transport", "polling"),
                 Map.of(),
                 "127.0.0.1",
                 false,

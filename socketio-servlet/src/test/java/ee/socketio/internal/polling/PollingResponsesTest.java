@@ -93,7 +93,11 @@ class PollingResponsesTest {
     void compressionMayBeOff() {
         FakeRequest request = FakeRequest.of("GET").header("Accept-Encoding", "gzip");
 
-        new PollingResponses(-1).answer(HttpExchange.start(request.proxy(), response.proxy()), batch(5_000, true));
+        new PollingResponses(-1)
+                .answer(
+                        HttpExchange.start(request.proxy(), response.proxy()),
+                        new PollingFormat.Separated(),
+                        batch(5_000, true));
 
         assertThat(response.header("Content-Encoding")).isNull();
     }
@@ -115,6 +119,7 @@ class PollingResponsesTest {
     }
 
     private void answer(FakeRequest request, Batch batch) {
-        new PollingResponses(THRESHOLD).answer(HttpExchange.start(request.proxy(), response.proxy()), batch);
+        new PollingResponses(THRESHOLD)
+                .answer(HttpExchange.start(request.proxy(), response.proxy()), new PollingFormat.Separated(), batch);
     }
 }

@@ -43,7 +43,7 @@ public final class BinaryPayload3 {
         for (Packet packet : packets) {
             boolean binary = packet instanceof Packet.Binary;
             byte[] wire = packet instanceof Packet.Binary bytes
-                    ? Packet3.bytes(bytes)
+                    ? bytes.frame3()
                     : wellFormed(packet.wire()).getBytes(StandardCharsets.UTF_8);
             byte[] header = header(binary ? BINARY : TEXT, wire.length);
             parts.add(header);

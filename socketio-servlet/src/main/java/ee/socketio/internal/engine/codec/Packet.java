@@ -100,6 +100,9 @@ public sealed interface Packet {
          */
         private @Nullable WeakReference<String> base64;
 
+        /** As above, for the WebSockets of revision 3. */
+        private @Nullable WeakReference<byte[]> frame3;
+
         private Binary(byte[] data) {
             this.data = data;
         }
@@ -128,6 +131,17 @@ public sealed interface Packet {
                 base64 = new WeakReference<>(text);
             }
             return text;
+        }
+
+        /** The packet as a binary frame of revision 3, which nobody may change. */
+        byte[] frame3() {
+            WeakReference<byte[]> made = frame3;
+            byte[] frame = made == null ? null : made.get();
+            if (frame == null) {
+                frame = Packet3.bytes(this);
+                frame3 = new WeakReference<>(frame);
+            }
+            return frame;
         }
 
         @Override

@@ -22,8 +22,12 @@ public final class TextPayload3 {
         }
         StringBuilder body = new StringBuilder();
         for (Packet packet : packets) {
-            String text = Packet3.text(packet);
-            body.append(text.length()).append(':').append(text);
+            String wire = packet.wire();
+            if (packet instanceof Packet.Binary) { // without a copy of the base64
+                body.append(wire.length() + 1).append(":b4").append(wire, 1, wire.length());
+            } else {
+                body.append(wire.length()).append(':').append(wire);
+            }
         }
         return body.toString();
     }

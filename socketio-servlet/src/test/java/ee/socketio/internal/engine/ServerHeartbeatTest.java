@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.socketio.internal.engine.Heartbeat.Beat;
 import org.junit.jupiter.api.Test;
 
-class HeartbeatTest {
+class ServerHeartbeatTest {
 
     private static final long INTERVAL = 300;
     private static final long TIMEOUT = 200;
     private static final long NO_CHANGE = -1;
 
-    private final Heartbeat heartbeat = new Heartbeat(INTERVAL, TIMEOUT);
+    private final Heartbeat heartbeat = new ServerHeartbeat(INTERVAL, TIMEOUT);
 
     @Test
     void itKnowsItsTimes() {
-        assertThat(heartbeat.interval()).isEqualTo(INTERVAL);
+        assertThat(heartbeat.first()).isEqualTo(INTERVAL);
         assertThat(heartbeat.timeout()).isEqualTo(TIMEOUT);
     }
 
@@ -29,15 +29,15 @@ class HeartbeatTest {
     void aPongBringsRest() {
         heartbeat.onDeadline();
 
-        assertThat(heartbeat.onPong()).isEqualTo(INTERVAL);
+        assertThat(heartbeat.onBeat()).isEqualTo(INTERVAL);
 
         assertThat(heartbeat.onDeadline()).isEqualTo(Beat.PING);
     }
 
     @Test
     void aPongThatNobodyAskedForBringsRestToo() {
-        assertThat(heartbeat.onPong()).isEqualTo(INTERVAL);
-        assertThat(heartbeat.onPong()).isEqualTo(INTERVAL);
+        assertThat(heartbeat.onBeat()).isEqualTo(INTERVAL);
+        assertThat(heartbeat.onBeat()).isEqualTo(INTERVAL);
         assertThat(heartbeat.onDeadline()).isEqualTo(Beat.PING);
     }
 
@@ -61,7 +61,7 @@ class HeartbeatTest {
     void aPongEndsAnExtendedWait() {
         heartbeat.onDeadline();
         heartbeat.onPacket();
-        heartbeat.onPong();
+        heartbeat.onBeat();
 
         assertThat(heartbeat.onDeadline()).isEqualTo(Beat.PING);
         assertThat(heartbeat.onPacket()).isEqualTo(TIMEOUT);
