@@ -247,8 +247,8 @@ public final class EngineSession {
     }
 
     /**
-     * The packets of a POST were delivered. Calls {@code answer} once: as soon as the listeners are done with them, or after
-     * a moment if they take longer, but not while too much waits for the listeners; at the latest when the session ends.
+     * The packets of a POST were delivered. Calls {@code answer} once: when the listeners are done with them, or after a
+     * moment, but not while too much waits for the listeners; at the latest when the session ends.
      */
     public void onPosted(Runnable answer) {
         PostAnswer once = new PostAnswer(this, answer);
