@@ -3,6 +3,8 @@ package ee.socketio;
 import ee.socketio.engine.EngineRequest;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,18 +13,28 @@ import java.util.Map;
  * with its CONNECT packet.
  *
  * @param request the copy of the HTTP request: principal, session, certificates and more
- * @param auth the client's option {@code auth}, empty if it sent none
+ * @param auth the client's option {@code auth}, empty if it sent none; of clients of 1.x and 2.x the query that they gave
+ *     with the namespace ({@code io('/chat?token=abc')})
+ * @param query the query parameters of the request, those of the protocol included; of clients of 1.x and 2.x merged with
+ *     those of the namespace, which win
  */
-public record Handshake(EngineRequest request, JsonObject auth) {
+public record Handshake(EngineRequest request, JsonObject auth, Map<String, String> query) {
+
+    /** Copies a query that is not the request's. */
+    public Handshake {
+        if (query != request.query()) {
+            query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        }
+    }
+
+    /** With the query of the request. */
+    public Handshake(EngineRequest request, JsonObject auth) {
+        this(request, auth, request.query());
+    }
 
     /** The request's headers; look-up ignores case. */
     public Map<String, List<String>> headers() {
         return request.headers();
-    }
-
-    /** The query parameters, those of the protocol included. */
-    public Map<String, String> query() {
-        return request.query();
     }
 
     /** The path with the query string. */

@@ -71,13 +71,39 @@ final class AdapterSide implements AdapterContext {
     public void deliver(
             EncodedPacket encoded, Packet packet, Collection<String> socketIds, Flags flags, @Nullable String offset) {
         Message message = LocalServer.message(encoded, flags);
+        Unmarked unmarked = new Unmarked(packet, flags);
         namespace.forEach(socketIds, socket -> {
             SocketSession session = socket.session();
-            if (offset != null && session != null) {
+            if (offset != null && session == null) {
+                unmarked.send(socket);
+                return;
+            }
+            if (offset != null) {
                 session.meantFor(offset); // whether it can be sent or not
             }
             socket.send(message, packet.list(), flags);
         });
+    }
+
+    /** A packet without its offset, for clients of 1.x and 2.x, who take it for an argument; encoded once if there are any. */
+    private final class Unmarked {
+        private final Packet packet;
+        private final Flags flags;
+        private @Nullable Message message;
+
+        Unmarked(Packet marked, Flags flags) {
+            this.packet = marked;
+            this.flags = flags;
+        }
+
+        void send(LocalSocket socket) {
+            List<@Nullable Object> event =
+                    packet.list().subList(0, packet.list().size() - 1);
+            if (message == null) {
+                message = namespace.encode(new Packet(packet.type(), packet.namespace(), packet.id(), event), flags);
+            }
+            socket.send(message, event, flags);
+        }
     }
 
     @Override

@@ -10,12 +10,8 @@ import ee.socketio.internal.engine.SessionHandler;
 import ee.socketio.internal.engine.TokenBucket;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.BroadcastTarget.Flags;
-import ee.socketio.spi.MalformedPacketException;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.PacketType;
-import ee.socketio.spi.Parser;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +32,9 @@ final class ClientConnection implements SessionHandler {
 
     private final LocalServer server;
     private final EngineConnection engine;
-    private final Parser.Decoder decoder;
+    private final Protocol protocol;
+    private final Incoming incoming;
+    private final MainFirst mainFirst;
     private final Map<String, LocalSocket> sockets = new ConcurrentHashMap<>(2);
     /** Namespaces that the server made the client leave, which packets on their way do not know yet. */
     private final Set<String> left = ConcurrentHashMap.newKeySet(1);
@@ -44,17 +42,21 @@ final class ClientConnection implements SessionHandler {
     private final Set<String> asking = ConcurrentHashMap.newKeySet(1);
     /** Why the connection ended, once it has. */
     private volatile @Nullable DisconnectReason ended;
-    /** Set once something made no sense; nothing more is read then. Confined to the reading thread. */
-    private boolean failed;
     /** Event rates of namespaces that the client left. Confined to the reading thread. */
     private final Queue<TokenBucket> usedBuckets = new ArrayDeque<>(0);
 
     ClientConnection(LocalServer server, EngineConnection engine) {
         this.server = server;
         this.engine = engine;
-        this.decoder = server.parser().newDecoder();
+        this.protocol = Protocol.of(engine);
+        this.incoming = new Incoming(engine, server.parser().newDecoder(), this::onPacket, this::onMalformed);
+        this.mainFirst = new MainFirst(protocol);
         long connectTimeout = server.options().connectTimeout().toMillis();
         engine.session().connectTimeout(connectTimeout, this::onConnectTimeout);
+    }
+
+    Protocol protocol() {
+        return protocol;
     }
 
     EngineSocket engineSocket() {
@@ -78,6 +80,11 @@ final class ClientConnection implements SessionHandler {
     /** A socket has joined its namespace. */
     void joined() {
         engine.session().connectTimeout(0, null);
+    }
+
+    /** The middlewares of a socket have decided. Called on the listener thread. */
+    void decided(LocalSocket socket) {
+        mainFirst.onDecided(socket);
     }
 
     /** A middleware refused the socket. */
@@ -127,13 +134,25 @@ final class ClientConnection implements SessionHandler {
     // --- what the session reports, on the reading thread
 
     @Override
+    public void onOpen() {
+        if (protocol == Protocol.V4) {
+            connect(ConnectRequest.implicit(this));
+        }
+    }
+
+    @Override
     public void onText(String text) {
-        receive(() -> decoder.decode(text));
+        incoming.text(text, this::isKnown);
     }
 
     @Override
     public void onBinary(ee.socketio.internal.engine.codec.Packet.Binary message) {
-        receive(() -> decoder.decode(message.bytes()));
+        incoming.binary(message.bytes(), this::isKnown);
+    }
+
+    /** Nothing is buffered for a stranger. */
+    private boolean isKnown() {
+        return !sockets.isEmpty() || !left.isEmpty();
     }
 
     @Override
@@ -141,7 +160,7 @@ final class ClientConnection implements SessionHandler {
 
     @Override
     public void onClose(CloseReason reason, @Nullable Throwable cause) {
-        decoder.close();
+        incoming.stop();
         server.remove(this);
         closeSockets(disconnectReason(reason), cause);
     }
@@ -156,40 +175,21 @@ final class ClientConnection implements SessionHandler {
         return true;
     }
 
-    private interface Decoding {
-        @Nullable Packet decode() throws MalformedPacketException;
-    }
-
-    private void receive(Decoding decoding) {
-        if (failed) {
-            return;
-        }
-        try {
-            Packet packet = decoding.decode();
-            if (packet != null) {
-                onPacket(packet);
-            } else if (sockets.isEmpty() && left.isEmpty()) {
-                onInvalid("attachments before a CONNECT"); // nothing is buffered for a stranger
-            }
-        } catch (MalformedPacketException e) {
-            onMalformed(e);
-        } catch (RuntimeException | StackOverflowError e) { // a parser of the application's may throw anything
-            LOG.log(System.Logger.Level.WARNING, "A packet could not be handled: " + engine, e);
-            onMalformed(e);
-        }
-    }
-
     private void onPacket(Packet packet) {
-        String namespace = packet.namespace();
         if (packet.type() == PacketType.CONNECT) {
-            connect(namespace, packet.data());
+            connect(ConnectRequest.of(this, packet));
             return;
         }
+        String namespace = protocol.name(packet.namespace());
         LocalSocket socket = sockets.get(namespace);
         if (socket == null && left.contains(namespace)) {
             return; // it crossed the server's DISCONNECT
         }
-        if (socket == null || !socket.connected() || packet.type() == PacketType.CONNECT_ERROR) {
+        boolean joined = socket != null && socket.connected();
+        if (!joined && protocol == Protocol.V4) {
+            return; // old clients are not disconnected for it
+        }
+        if (!joined || packet.type() == PacketType.CONNECT_ERROR) {
             onInvalid("a packet of type " + packet.type() + " for a namespace that was not joined");
             return;
         }
@@ -203,24 +203,20 @@ final class ClientConnection implements SessionHandler {
         }
     }
 
-    private void connect(String name, @Nullable Object data) {
-        if (sockets.containsKey(name) || !asking.add(name)) {
+    private void connect(ConnectRequest request) {
+        if (sockets.containsKey(request.name()) || !asking.add(request.name())) {
             onInvalid("a second CONNECT for a namespace");
-            return;
-        }
-        if (asking.size() > server.options().engine().maxInboundPackets()) {
+        } else if (asking.size() > server.options().engine().maxInboundPackets()) {
             onInvalid("too many CONNECTs that wait for their namespaces"); // matchers may take their time
-            return;
+        } else {
+            request.start(server.registry());
         }
-        JsonObject auth = data instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-        new ConnectRequest(this, name, auth).start(server.registry());
     }
 
     /** There is no such namespace. */
     void unknown(String name, String message) {
         asking.remove(name);
-        Packet error = new Packet(PacketType.CONNECT_ERROR, name, null, Map.of("message", message));
-        send(server.encode(error, Flags.NONE), false);
+        send(Rejection.of(server, protocol, name, message, null), false);
     }
 
     /** The namespace that was asked for is there. */
@@ -247,15 +243,14 @@ final class ClientConnection implements SessionHandler {
         if (reason != null && sockets.remove(name, socket)) { // the end may have taken its look at the sockets before
             socket.close(reason, null);
         } else {
-            listenerThread().execute(() -> socket.namespace().entrance().connect(socket));
+            socket.namespace().entrance().connect(socket, mainFirst::connect);
         }
     }
 
     /** What cannot be decoded, and a flood, ends the connection, and every socket hears why. */
     void onMalformed(Throwable cause) {
         LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, cause.getMessage());
-        failed = true;
-        decoder.close();
+        incoming.stop();
         sockets.values().stream().filter(LocalSocket::connected).forEach(socket -> socket.onError(cause));
         engine.session().close();
         closeSockets(DisconnectReason.FORCED_CLOSE, cause);
@@ -263,8 +258,7 @@ final class ClientConnection implements SessionHandler {
 
     private void onInvalid(String why) {
         LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, why);
-        failed = true;
-        decoder.close();
+        incoming.stop();
         closeConnection();
     }
 

@@ -1,6 +1,5 @@
 package ee.socketio.internal.namespace;
 
-import ee.socketio.ConnectRejectedException;
 import ee.socketio.ConnectionListener;
 import ee.socketio.DisconnectReason;
 import ee.socketio.RecoveryOptions;
@@ -13,12 +12,12 @@ import ee.socketio.spi.Packet;
 import ee.socketio.spi.PacketType;
 import ee.socketio.spi.SavedSession;
 import ee.socketio.spi.SessionAwareAdapter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +109,24 @@ final class Entrance {
         return namespace.server().newSocketId();
     }
 
-    /** A client asks for the namespace. Runs on its listener thread. */
+    /**
+     * A client asks for the namespace. Called on its reading thread, or that of its handshake.
+     *
+     * @param inTurn calls {@link #connect(LocalSocket)} when it is the socket's turn, on the listener thread
+     */
+    void connect(LocalSocket socket, Consumer<LocalSocket> inTurn) {
+        boolean implicit =
+                socket.client().protocol() == Protocol.V4 && namespace.name().equals(Protocol.MAIN);
+        // An old client hears that it is in together with the open packet, if nothing is to be decided.
+        if (implicit && namespace.middlewares().isEmpty() && socket.connect()) {
+            confirm(socket);
+            socket.later(() -> welcome(socket));
+        } else {
+            socket.later(() -> inTurn.accept(socket));
+        }
+    }
+
+    /** The middlewares are asked. Runs on the client's listener thread. */
     void connect(LocalSocket socket) {
         SocketSession session = socket.session();
         if (options != null && options.skipMiddlewares() && session != null && session.recovered()) {
@@ -173,14 +189,27 @@ final class Entrance {
 
     /** The client hears of it before anything else; it buffers what overtakes this answer. */
     private void letIn(LocalSocket socket) {
-        if (!socket.connect()) {
-            return; // the client left while the middlewares ran
+        if (socket.connect()) {
+            confirm(socket);
+            welcome(socket);
+        } else { // the client left while the middlewares ran
+            socket.client().decided(socket);
         }
-        socket.client().send(confirmation(Map.of("sid", socket.id())), false);
+    }
+
+    private void confirm(LocalSocket socket) {
+        socket.client().send(confirmation(socket, Map.of("sid", socket.id())), false);
         socket.client().joined();
-        namespace.members().put(socket.id(), socket);
-        socket.join(socket.id());
-        greet(socket); // if it is disconnected just now, the clean-up waits behind this task on the same thread
+    }
+
+    /** On the listener thread: if the socket is disconnected just now, the clean-up waits behind this, or has been. */
+    private void welcome(LocalSocket socket) {
+        if (!socket.gone().toCompletableFuture().isDone()) {
+            namespace.members().put(socket.id(), socket);
+            socket.join(socket.id());
+            greet(socket);
+        }
+        socket.client().decided(socket);
     }
 
     /**
@@ -188,7 +217,7 @@ final class Entrance {
      * what it sends then comes after the connection listeners.
      */
     private void letIn(LocalSocket socket, SocketSession session, Iterable<EncodedPacket> missed) {
-        Message confirmation = confirmation(Map.of("sid", socket.id(), "pid", session.privateId()));
+        Message confirmation = confirmation(socket, Map.of("sid", socket.id(), "pid", session.privateId()));
         if (!socket.connect()) {
             return;
         }
@@ -202,8 +231,9 @@ final class Entrance {
         socket.client().joined();
     }
 
-    private Message confirmation(Map<String, String> data) {
-        return namespace.encode(new Packet(PacketType.CONNECT, namespace.name(), null, data), Flags.NONE);
+    private Message confirmation(LocalSocket socket, Map<String, String> data) {
+        Object shown = socket.client().protocol().confirmation(data);
+        return namespace.encode(new Packet(PacketType.CONNECT, namespace.name(), null, shown), Flags.NONE);
     }
 
     private void greet(LocalSocket socket) {
@@ -214,31 +244,10 @@ final class Entrance {
 
     private void refuse(LocalSocket socket, Throwable cause) {
         socket.client().refused(socket);
-        socket.client().send(refusal(socket, cause), false);
+        // What went wrong inside is none of the client's business.
+        socket.client().send(Rejection.of(socket, cause, unexpected -> report(socket, unexpected)), false);
         socket.close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-    }
-
-    private Message refusal(LocalSocket socket, Throwable cause) {
-        if (!(cause instanceof ConnectRejectedException rejection)) {
-            report(socket, cause);
-            return error("Internal error", null); // what went wrong inside is none of the client's business
-        }
-        String message = String.valueOf(rejection.getMessage());
-        try {
-            return error(message, rejection.data());
-        } catch (IllegalArgumentException e) { // the data cannot be written
-            report(socket, e);
-            return error(message, null);
-        }
-    }
-
-    private Message error(String message, @Nullable Object data) {
-        Map<String, @Nullable Object> error = new LinkedHashMap<>();
-        error.put("message", message);
-        if (data != null) {
-            error.put("data", data);
-        }
-        return namespace.encode(new Packet(PacketType.CONNECT_ERROR, namespace.name(), null, error), Flags.NONE);
+        socket.client().decided(socket);
     }
 
     private void report(LocalSocket socket, Throwable cause) {

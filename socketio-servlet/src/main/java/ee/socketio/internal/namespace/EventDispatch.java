@@ -3,6 +3,7 @@ package ee.socketio.internal.namespace;
 import ee.socketio.ConnectRejectedException;
 import ee.socketio.EventListener;
 import ee.socketio.TooManyEventsException;
+import ee.socketio.internal.engine.codec.Message;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes the events of one client to the listeners, through the middlewares. Runs on the socket's listener thread. */
@@ -76,7 +77,11 @@ final class EventDispatch {
     }
 
     private void onMiddlewareError(Throwable cause) {
-        if (!(cause instanceof ConnectRejectedException)) {
+        ClientConnection client = socket.client();
+        if (client.protocol() == Protocol.V4 && socket.connected()) { // as 2.x did
+            Message error = Rejection.of(socket, cause, this::report);
+            socket.namespace().inOrder(() -> client.send(error, false));
+        } else if (!(cause instanceof ConnectRejectedException)) {
             report(cause);
         }
         socket.onError(cause);
