@@ -30,7 +30,7 @@ public final class EngineSession {
     private PacketTap tap = PacketTap.NONE;
 
     /** What happens if the client joins no namespace in time. */
-    private volatile @Nullable Runnable connectTimeout;
+    private volatile Runnable connectTimeout = () -> {};
 
     EngineSession(String id, EngineRequest request, EngineOptions options, SessionStore store, Timers timers) {
         this.id = id;
@@ -179,7 +179,7 @@ public final class EngineSession {
 
     /** Sets or, with null, takes back what happens if the client joins no namespace in time. */
     public void connectTimeout(long millis, @Nullable Runnable action) {
-        connectTimeout = action;
+        connectTimeout = action == null ? () -> {} : action;
         if (action == null) {
             deadlines.clear(Deadlines.Kind.CONNECT);
         } else {
@@ -288,9 +288,8 @@ public final class EngineSession {
             step = moves.onDeadline(kind);
         }
         step.take();
-        Runnable action = connectTimeout;
-        if (kind == Deadlines.Kind.CONNECT && action != null) {
-            action.run();
+        if (kind == Deadlines.Kind.CONNECT) {
+            connectTimeout.run();
         }
     }
 
