@@ -180,7 +180,7 @@ final class EngineHttp {
                 id,
                 handshake,
                 engine.offersWebSocket(upgrades != null),
-                opened -> new PollingTransport(opened, responses, options.maxHttpBufferSize()));
+                opened -> new PollingTransport(opened, responses, options.maxHttpBufferSize(), engine.timers()));
         if (session != null && session.transport() instanceof PollingTransport polling) {
             polling.poll(exchange);
         } else {

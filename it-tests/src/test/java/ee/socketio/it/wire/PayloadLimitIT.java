@@ -71,6 +71,41 @@ class PayloadLimitIT {
         session.assertEchoes();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoReadsOnlyAfterSendingFarTooMuchGetsTheWholeAnswer(boolean chunked) {
+        PollingSession session = PollingSession.open(engine);
+        Request tooBig = Request.post(session.target(), messageOf(6 * LIMIT));
+        try (RawHttp post = RawHttp.connect(engine)) {
+            // More than sockets hold: a server that answers and closes before it has read it ends the connection here.
+            post.sendWhole(chunked ? tooBig.inChunksOf(8_000) : tooBig);
+            assertThat(post.answer()).hasStatus(413).hasText("");
+        }
+        session.assertEchoes();
+    }
+
+    @Test
+    void aPostThatAnnouncesFarTooMuchIsRefusedBeforeItIsSent() {
+        PollingSession session = PollingSession.open(engine);
+        Request head = Request.of("POST", session.target()).with("Content-Length", "2147483647");
+        try (RawHttp post = engine.begin(head)) {
+            assertThat(post.answer()).hasStatus(413).hasText("");
+        }
+        session.assertEchoes();
+    }
+
+    @Test
+    void aPostThatAsksFirstIsRefusedBeforeItIsSent() {
+        PollingSession session = PollingSession.open(engine);
+        Request head = Request.of("POST", session.target())
+                .with("Expect", "100-continue")
+                .with("Content-Length", Integer.toString(LIMIT + 1));
+        try (RawHttp post = engine.begin(head)) {
+            assertThat(post.answer()).hasStatus(413).hasText("");
+        }
+        session.assertEchoes();
+    }
+
     @Test
     void aPostWithoutEndIsRefusedBeforeItsEnd() {
         PollingSession session = PollingSession.open(engine);

@@ -52,6 +52,17 @@ final class RawHttp implements AutoCloseable {
         return writeWhileAccepted(request.bytes(host));
     }
 
+    /** Sends all of a request before anything is read; fails if the server ends the connection meanwhile. */
+    RawHttp sendWhole(Request request) {
+        lastMethod = request.method();
+        try {
+            socket.setSendBufferSize(1 << 14); // what the server does not read cannot hide in this end's buffer
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+        return write(request.bytes(host));
+    }
+
     RawHttp write(String text) {
         return write(text.getBytes(UTF_8));
     }

@@ -93,6 +93,11 @@ public final class HttpExchange implements AsyncListener {
         return request.getContentType();
     }
 
+    /** Whether the client sends its body only when it is told to. */
+    boolean expectsContinue() {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+    }
+
     ServletInputStream input() throws IOException {
         return request.getInputStream();
     }

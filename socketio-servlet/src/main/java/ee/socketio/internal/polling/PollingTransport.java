@@ -5,6 +5,7 @@ import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.TransportName;
 import ee.socketio.internal.engine.EngineError;
 import ee.socketio.internal.engine.EngineSession;
+import ee.socketio.internal.engine.Timers;
 import ee.socketio.internal.engine.Transport;
 import ee.socketio.internal.engine.TransportException;
 import ee.socketio.internal.engine.codec.Packet;
@@ -26,28 +27,32 @@ public final class PollingTransport implements Transport {
     private static final Answer OK = new Answer(
             200, "text/html", "ok".getBytes(StandardCharsets.US_ASCII), r -> r.setHeader("Cache-Control", "no-store"));
 
+    private static final String CUT_OFF = "data request connection closed prematurely";
+
     private final EngineSession session;
     private final PollingFormat format;
     private final PollingResponses responses;
     private final int maxBodyBytes;
+    private final Timers timers;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private @Nullable HttpExchange held;
 
     /** The POST whose body is being read. */
-    @GuardedBy("lock") private @Nullable HttpExchange reading;
+    @GuardedBy("lock") private @Nullable Post reading;
 
-    /** Whether a POST is open: being read, or waiting for its answer. */
-    @GuardedBy("lock") private boolean posting;
+    /** The POST that is open: being read, or waiting for its answer. */
+    @GuardedBy("lock") private @Nullable Post posting;
 
     @GuardedBy("lock") private boolean closed;
 
     /** Makes the transport of a session. */
-    public PollingTransport(EngineSession session, PollingResponses responses, int maxBodyBytes) {
+    public PollingTransport(EngineSession session, PollingResponses responses, int maxBodyBytes, Timers timers) {
         this.session = session;
         this.format = PollingFormat.of(session.revision(), session.request().query());
         this.responses = responses;
         this.maxBodyBytes = maxBodyBytes;
+        this.timers = timers;
     }
 
     @Override
@@ -79,14 +84,15 @@ public final class PollingTransport implements Transport {
 
     /** A POST came in: its packets are read, delivered, and only then it is answered. */
     public void post(HttpExchange exchange) {
+        Post post = new Post(exchange);
         boolean late;
         boolean overlap;
         synchronized (lock) {
             late = closed;
-            overlap = posting;
+            overlap = posting != null;
             if (!late && !overlap) {
-                posting = true;
-                reading = exchange;
+                posting = post;
+                reading = post;
             }
         }
         if (late) {
@@ -98,8 +104,7 @@ public final class PollingTransport implements Transport {
             fail("invalid content");
             exchange.answer(400);
         } else {
-            exchange.onGone(() -> fail("data request connection closed prematurely"));
-            BodyReader.read(exchange, maxBodyBytes, new PostOutcome(exchange));
+            post.begin();
         }
     }
 
@@ -118,7 +123,7 @@ public final class PollingTransport implements Transport {
     @Override
     public void close(List<Packet> farewell) {
         HttpExchange exchange;
-        HttpExchange aborted;
+        Post aborted;
         synchronized (lock) {
             closed = true;
             exchange = held;
@@ -133,7 +138,7 @@ public final class PollingTransport implements Transport {
             responses.answer(exchange, format, new Batch(farewell, false));
         }
         if (aborted != null) {
-            aborted.answer(400);
+            aborted.abort();
         }
     }
 
@@ -173,18 +178,25 @@ public final class PollingTransport implements Transport {
         }
     }
 
-    /** What becomes of a POST. */
-    private final class PostOutcome implements BodyReader.Outcome {
+    /** A POST and what becomes of it. */
+    private final class Post implements BodyReader.Outcome {
         private final HttpExchange exchange;
+        private final BodyReader reader;
 
-        PostOutcome(HttpExchange exchange) {
+        Post(HttpExchange exchange) {
             this.exchange = exchange;
+            this.reader = new BodyReader(exchange, maxBodyBytes, timers, this);
+        }
+
+        void begin() {
+            exchange.onGone(this::gone);
+            reader.start();
         }
 
         @Override
         public void onBody(byte[] body) {
             synchronized (lock) {
-                if (reading != exchange) {
+                if (reading != this) {
                     return; // aborted meanwhile: the session has left this transport
                 }
                 reading = null;
@@ -208,15 +220,33 @@ public final class PollingTransport implements Transport {
         @Override
         public void onFailure(Throwable failure) {
             finish();
-            fail("data request connection closed prematurely");
+            fail(CUT_OFF);
             exchange.answer(400);
+        }
+
+        private void gone() {
+            if (reader.overLimit()) {
+                // It is refused, and that does not end the session: neither does a client that hears nothing of it.
+                reader.cancel();
+                finish();
+            } else {
+                fail(CUT_OFF);
+            }
+        }
+
+        /** The session has left this transport while the body was read, or what is too much of it was dropped. */
+        void abort() {
+            reader.cancel();
+            exchange.answer(reader.overLimit() ? 413 : 400);
         }
 
         /** Before the answer, so that the next POST is no overlap. */
         private void finish() {
             synchronized (lock) {
-                posting = false;
-                reading = null;
+                if (posting == this) { // otherwise this is late news of a POST that is over
+                    posting = null;
+                    reading = null;
+                }
             }
         }
     }

@@ -6,6 +6,8 @@ import ee.socketio.fakes.FakeRequest;
 import ee.socketio.fakes.SlowInput;
 import ee.socketio.internal.polling.PollingRig.Exchange;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** POST requests: PROTOCOL 1.9 and 1.10. */
 class PollingPostTest {
+
+    /** As long as the rest of a body that is too large is waited for. */
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
 
     private final PollingRig rig = new PollingRig();
     private final SlowInput slow = new SlowInput();
@@ -121,14 +126,108 @@ class PollingPostTest {
     }
 
     @Test
-    void aBodyThatTurnsOutToBeOverTheLimitIsRefusedAndTheSessionGoesOn() {
-        Exchange post = rig.post(slow);
-        slow.arrive("4" + "x".repeat(PollingRig.MAX_BODY - 1));
+    void aBodyThatTurnsOutToBeOverTheLimitIsRefusedAtItsEndAndTheSessionGoesOn() throws IOException {
+        Exchange post = postTooMuch();
+        slow.arrive("more");
         assertThat(post.answered()).isFalse();
-        slow.arrive("x");
+        slow.end();
 
         assertThat(post.answer()).isEqualTo("413");
         assertThat(rig.post("4a").answer()).isEqualTo("200 ok");
+        assertThat(rig.heard).containsExactly("text a");
+    }
+
+    @Test
+    void aBodyOverTheLimitThatDoesNotEndIsRefusedAfterAWhile() {
+        Exchange post = postTooMuch();
+        rig.time.advance(A_WHILE);
+
+        assertThat(post.answer()).isEqualTo("413");
+        assertThat(rig.post("4a").answer()).isEqualTo("200 ok");
+        assertThat(rig.heard).containsExactly("text a");
+    }
+
+    @Test
+    void whatComesLateOfARefusedBodyDoesNotTouchTheNextOne() throws IOException {
+        postTooMuch();
+        rig.time.advance(A_WHILE);
+        SlowInput next = new SlowInput();
+        Exchange post = rig.post(next);
+        next.arrive("4");
+        slow.arrive("4late");
+        slow.end();
+        next.arrive("a");
+        next.end();
+
+        assertThat(post.answer()).isEqualTo("200 ok");
+        assertThat(rig.heard).containsExactly("text a");
+    }
+
+    @Test
+    void aSecondBodyWhileTheRestIsDroppedEndsTheSessionAndBothAreAnswered() {
+        Exchange first = postTooMuch();
+
+        Exchange second = rig.post("4b");
+
+        assertThat(second.answer()).isEqualTo("400");
+        assertThat(first.answer()).isEqualTo("413");
+        assertThat(rig.heard).containsExactly("close transport error: data request overlap from client");
+    }
+
+    @Test
+    void aSessionThatEndsWhileTheRestIsDroppedLeavesNothing() throws IOException {
+        Exchange post = postTooMuch();
+        rig.session.discard();
+
+        assertThat(post.answer()).isEqualTo("413");
+        assertThat(rig.time.liveTimers()).isZero();
+        slow.arrive("late");
+        slow.end();
+        assertThat(rig.heard).containsExactly("close forced close");
+    }
+
+    @Test
+    void aSessionThatLeavesPollingWhileTheRestIsDroppedAnswersThePost() {
+        int timers = rig.time.liveTimers();
+        Exchange post = postTooMuch();
+        rig.transport().close(List.of());
+
+        assertThat(post.answer()).isEqualTo("413");
+        assertThat(rig.time.liveTimers()).isEqualTo(timers);
+        assertThat(rig.heard).isEmpty();
+    }
+
+    @Test
+    void aClientThatAbortsABodyOverTheLimitKeepsItsSession() {
+        int timers = rig.time.liveTimers();
+        Exchange post = postTooMuch();
+        slow.fail(new IOException("reset"));
+
+        assertThat(post.answered()).isTrue();
+        assertThat(rig.time.liveTimers()).isEqualTo(timers);
+        assertThat(rig.post("4a").answer()).isEqualTo("200 ok");
+        assertThat(rig.heard).containsExactly("text a");
+    }
+
+    @Test
+    void aClientThatAbortsARequestOverTheLimitKeepsItsSession() throws IOException {
+        int timers = rig.time.liveTimers();
+        Exchange post = postTooMuch();
+        post.request().async().fail(new IOException("reset"));
+
+        assertThat(post.answered()).isTrue();
+        assertThat(rig.time.liveTimers()).isEqualTo(timers);
+        assertThat(rig.post("4a").answer()).isEqualTo("200 ok");
+        assertThat(rig.heard).containsExactly("text a");
+    }
+
+    /** A POST whose body is over the limit by one byte so far. */
+    private Exchange postTooMuch() {
+        Exchange post = rig.post(slow);
+        slow.arrive("4" + "x".repeat(PollingRig.MAX_BODY - 1));
+        slow.arrive("x");
+        assertThat(post.answered()).isFalse();
+        return post;
     }
 
     @Test

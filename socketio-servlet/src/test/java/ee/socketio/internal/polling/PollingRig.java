@@ -8,6 +8,7 @@ import ee.socketio.fakes.FakeRequest;
 import ee.socketio.fakes.FakeResponse;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.EngineSession;
+import ee.socketio.internal.engine.ManualEngine;
 import ee.socketio.internal.http.HttpExchange;
 import jakarta.servlet.ServletInputStream;
 import java.time.Instant;
@@ -23,15 +24,15 @@ final class PollingRig implements AutoCloseable {
 
     final List<String> heard = new ArrayList<>();
     final EngineSession session;
+    final ManualEngine time;
     private final Engine engine;
     private final PollingTransport transport;
 
     PollingRig() {
-        engine = new Engine(
-                EngineOptions.builder()
-                        .listenerThreads(ListenerThreads.direct())
-                        .build(),
-                Thread::new);
+        time = new ManualEngine(EngineOptions.builder()
+                .listenerThreads(ListenerThreads.direct())
+                .build());
+        engine = time.engine();
         engine.onConnection(socket -> {
             socket.onText(text -> heard.add("text " + text));
             socket.onBinary(data -> heard.add("binary of " + data.remaining()));
@@ -41,7 +42,10 @@ final class PollingRig implements AutoCloseable {
         EngineRequest request = new EngineRequest(
                 "GET", "/", Map.of(), Map.of(), "", false, Locale.ROOT, null, null, Map.of(), List.of(), Instant.EPOCH);
         session = engine.open(
-                "sid", request, true, opened -> new PollingTransport(opened, new PollingResponses(-1), MAX_BODY));
+                "sid",
+                request,
+                true,
+                opened -> new PollingTransport(opened, new PollingResponses(-1), MAX_BODY, engine.timers()));
         transport = (PollingTransport) session.transport();
         poll();
     }
