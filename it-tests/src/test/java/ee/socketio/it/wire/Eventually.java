@@ -9,7 +9,12 @@ final class Eventually {
 
     /** Repeats an assertion until it holds, and fails with its last failure if it does not in time. */
     static void eventually(Runnable assertion) {
-        long deadline = System.nanoTime() + RawHttp.PATIENCE.toNanos();
+        eventually(RawHttp.PATIENCE, assertion);
+    }
+
+    /** Repeats an assertion until it holds, and fails with its last failure if it does not within that time. */
+    static void eventually(Duration patience, Runnable assertion) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 assertion.run();

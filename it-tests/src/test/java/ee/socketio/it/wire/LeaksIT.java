@@ -95,6 +95,54 @@ class LeaksIT {
     }
 
     @Test
+    void abandonedPostsOverTheLimitLeaveNothingAndKeepTheirSession() {
+        PollingSession session = PollingSession.open(engine);
+        for (int i = 0; i < 5; i++) {
+            RawHttp post = beginTooMuch(session);
+            engine.letEarlierRequestsArrive();
+            eventually(() -> assertThat(server.openRequests()).isOne());
+            post.reset();
+            // At once, and not when the time is over that the rest has.
+            eventually(Duration.ofSeconds(3), () -> assertThat(server.openRequests())
+                    .isZero());
+        }
+        session.assertEchoes();
+        session.send("1");
+    }
+
+    @Test
+    void ofPostsOverTheLimitNothingIsKept() {
+        List<RawHttp> posts = new ArrayList<>();
+        List<PollingSession> sessions = new ArrayList<>();
+        long before = usedHeap();
+        for (int i = 0; i < MANY; i++) {
+            sessions.add(PollingSession.open(engine));
+            posts.add(beginTooMuch(sessions.get(i)));
+        }
+        engine.letEarlierRequestsArrive();
+        long kept = usedHeap() - before;
+        assertThat(server.openRequests()).isGreaterThanOrEqualTo(MANY); // or it was measured too late
+        assertThat(kept).isLessThan(MANY * 1_000_000L / 2);
+        posts.forEach(post -> assertThat(post.answer()).hasStatus(413));
+        posts.forEach(RawHttp::close);
+        sessions.forEach(session -> session.send("1"));
+    }
+
+    /** A POST that has no end and is over the limit already. */
+    private static RawHttp beginTooMuch(PollingSession session) {
+        String chunk = "fffff\r\n" + "x".repeat(0xfffff) + "\r\n";
+        return engine.begin(Request.of("POST", session.target()).with("Transfer-Encoding", "chunked"))
+                .write(chunk);
+    }
+
+    private static long usedHeap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
     void octetsAndNonsenseLeaveNothing() {
         for (int i = 0; i < MANY; i++) {
             Request octets = Request.bare("POST", PollingSession.open(engine).target(), "4x".getBytes(UTF_8))
