@@ -56,7 +56,7 @@ final class RawHttp implements AutoCloseable {
     RawHttp sendWhole(Request request) {
         lastMethod = request.method();
         try {
-            socket.setSendBufferSize(1 << 14); // what the server does not read cannot hide in this end's buffer
+            socket.setSendBufferSize(1 << 16); // what the server does not read cannot hide in this end's buffer
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
