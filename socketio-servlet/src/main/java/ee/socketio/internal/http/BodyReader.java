@@ -18,8 +18,11 @@ public final class BodyReader implements ReadListener {
     /** So many bytes after the limit are dropped: more than a file that somebody sends by mistake has. */
     static final int MAX_DROPPED = 16 << 20;
 
-    /** So long they are waited for: a client that stops or trickles gets its answer then. */
+    /** So long they are waited for at most: a client that trickles gets its answer then. */
     static final int MAX_DROP_MILLIS = 5_000;
+
+    /** How often it is checked that something has come: a client that has stopped to send waits for its answer. */
+    static final int PAUSE_MILLIS = 500;
 
     private static final Timers.Task NOTHING = () -> {};
 
@@ -42,7 +45,8 @@ public final class BodyReader implements ReadListener {
     private final byte[] buffer = new byte[4096];
     private final AtomicBoolean done = new AtomicBoolean();
     private @Nullable ServletInputStream input;
-    private long count;
+    /** Written by the reading thread only. */
+    private volatile long count;
 
     /** What was read; null as soon as it is too large, so that nothing of it is kept while the rest is dropped. */
     private volatile @Nullable ByteArrayOutputStream body = new ByteArrayOutputStream(512);
@@ -100,7 +104,7 @@ public final class BodyReader implements ReadListener {
     }
 
     private void take(int read) {
-        count += read;
+        count = count + read;
         ByteArrayOutputStream kept = body;
         if (count > mostRead()) {
             tooLarge();
@@ -137,7 +141,20 @@ public final class BodyReader implements ReadListener {
     /** From now on, what arrives is dropped. */
     private void drop() {
         body = null;
-        deadline = timers.schedule(this::tooLarge, MAX_DROP_MILLIS);
+        awaitMore(MAX_DROP_MILLIS);
+    }
+
+    private void awaitMore(int millisLeft) {
+        long before = count;
+        deadline = timers.schedule(
+                () -> {
+                    if (count == before || millisLeft <= PAUSE_MILLIS) {
+                        tooLarge();
+                    } else {
+                        awaitMore(millisLeft - PAUSE_MILLIS);
+                    }
+                },
+                PAUSE_MILLIS);
         if (done.get()) { // cancelled before there was a timer to cancel
             deadline.cancel();
         }
