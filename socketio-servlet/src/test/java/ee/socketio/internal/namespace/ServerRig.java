@@ -51,6 +51,13 @@ final class ServerRig {
         return client;
     }
 
+    /** A client of 1.x or 2.x over WebSocket that takes everything at once. */
+    ClientRig openOld() {
+        ClientRig client = open(TransportName.WEBSOCKET, request("3"));
+        client.readAll();
+        return client;
+    }
+
     /** A client over polling: the handshake is answered, and no GET is held. */
     ClientRig openPolling() {
         ClientRig client = open(TransportName.POLLING);
@@ -84,17 +91,25 @@ final class ServerRig {
 
     /** Opens a session; null if it is refused, because the server is closed. */
     private ClientRig open(TransportName name) {
+        return open(name, request());
+    }
+
+    private ClientRig open(TransportName name, EngineRequest request) {
         ClientTransport[] transport = new ClientTransport[1];
         EngineSession session = engine.engine()
-                .open(io.newSocketId(), request(), false, created -> transport[0] = new ClientTransport(name, created));
+                .open(io.newSocketId(), request, false, created -> transport[0] = new ClientTransport(name, created));
         return session == null ? null : new ClientRig(session, transport[0]);
     }
 
     static EngineRequest request() {
+        return request("4");
+    }
+
+    private static EngineRequest request(String revision) {
         return new EngineRequest(
                 "GET",
-                "/socket.io/?EIO=4&transport=websocket&a=b",
-                Map.of("EIO", "4", "transport", "websocket", "a", "b"),
+                "/socket.io/?EIO=" + revision + "&transport=websocket&a=b",
+                Map.of("EIO", revision, "transport", "websocket", "a", "b"),
                 Map.of("Origin", List.of("https://example.com")),
                 "192.0.2.1",
                 true,
