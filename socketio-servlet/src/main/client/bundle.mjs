@@ -1,9 +1,10 @@
-// Puts the JavaScript client's bundles, each also compressed, where the jar takes them from.
+// Puts the bundles of the JavaScript clients, each also compressed, where the jar takes them from.
 //
 //   node bundle.mjs <work folder> <output folder>
 //
-// The client comes from npm, in the version of package-lock.json, installed in the work folder so that this folder stays
-// clean. Does nothing when the output was made from the same package files by the same script.
+// The clients come from npm, in the versions of package-lock.json, installed in the work folder so that this folder stays
+// clean. Each major version has a folder of its own in the output. Does nothing when the output was made from the same
+// package files by the same script.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -12,7 +13,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, deflate, gzip } from "node:zlib";
 
-const BUNDLES = ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"];
+// By the folder in the output: the package, as package.json calls it, and its bundles.
+const CLIENTS = {
+  v4: {
+    name: "socket.io-client",
+    bundles: ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"],
+  },
+  v2: { name: "socket.io-client-v2", bundles: ["socket.io.js", "socket.io.slim.js"] },
+};
 const PACKAGE_FILES = ["package.json", "package-lock.json"];
 
 // HTTP's "deflate" is the zlib format, not a bare deflate stream.
@@ -44,7 +52,7 @@ async function stampOfInputs() {
 
 async function upToDate(stamp) {
   try {
-    await readFile(join(output, "version.properties"));
+    await Promise.all(Object.keys(CLIENTS).map((folder) => readFile(join(output, folder, "version.properties"))));
     return (await readFile(join(work, "stamp"), "utf8")) === stamp;
   } catch {
     return false;
@@ -65,26 +73,31 @@ async function install() {
   if (npm.status !== 0) {
     throw new Error(`npm ci failed: ${npm.error ?? `exit code ${npm.status}`}`);
   }
-  return join(work, "node_modules", "socket.io-client");
 }
 
-async function bundle(from, name) {
+async function bundle(from, to, name) {
   const data = await readFile(join(from, name));
-  await writeFile(join(output, name), data);
+  await writeFile(join(to, name), data);
   for (const [suffix, compress] of Object.entries(ENCODINGS)) {
-    await writeFile(join(output, `${name}.${suffix}`), await compress(data));
+    await writeFile(join(to, `${name}.${suffix}`), await compress(data));
   }
+}
+
+async function bundleAll(folder, { name, bundles }) {
+  const client = join(work, "node_modules", name);
+  const to = join(output, folder);
+  await mkdir(to, { recursive: true });
+  await Promise.all(bundles.flatMap((file) => [file, `${file}.map`]).map((file) => bundle(join(client, "dist"), to, file)));
+  await copyFile(join(client, "LICENSE"), join(to, "LICENSE"));
+  const { version } = JSON.parse(await readFile(join(client, "package.json"), "utf8"));
+  await writeFile(join(to, "version.properties"), `version=${version}\n`);
 }
 
 const stamp = await stampOfInputs();
 if (!(await upToDate(stamp))) {
   await rm(join(work, "stamp"), { force: true });
   await rm(output, { recursive: true, force: true });
-  await mkdir(output, { recursive: true });
-  const client = await install();
-  await Promise.all(BUNDLES.flatMap((name) => [name, `${name}.map`]).map((name) => bundle(join(client, "dist"), name)));
-  await copyFile(join(client, "LICENSE"), join(output, "LICENSE"));
-  const { version } = JSON.parse(await readFile(join(client, "package.json"), "utf8"));
-  await writeFile(join(output, "version.properties"), `version=${version}\n`);
+  await install();
+  await Promise.all(Object.entries(CLIENTS).map(([folder, client]) => bundleAll(folder, client)));
   await writeFile(join(work, "stamp"), stamp);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,17 @@ public interface BroadcastOperator {
 
     /** Whether the transport may compress the event. */
     BroadcastOperator compress(boolean compress);
+
+    /**
+     * Does nothing: whether there is binary data among the arguments is seen while they are written.
+     *
+     * @return this
+     * @deprecated A hint of 2.x without a meaning here; leave it out.
+     */
+    @Deprecated(since = "0.1.0")
+    default BroadcastOperator binary(boolean binary) {
+        return this;
+    }
 
     /** Stays on this server of a cluster. */
     BroadcastOperator local();
@@ -68,6 +80,18 @@ public interface BroadcastOperator {
      * FetchTimeoutException}, which carries the sockets that are known, if another server does not answer in time.
      */
     CompletionStage<List<RemoteSocket>> fetchSockets();
+
+    /**
+     * Hands the ids of the target's sockets to a callback, those of the whole cluster unless {@link #local}. With the adapter
+     * in memory it is called before this returns; with others on the thread that got the last answer, or on the timer thread,
+     * so it must not block. What it throws goes to the error listener.
+     *
+     * @param callback gets null and the ids in no order; or, if another server does not answer in time, the {@link
+     *     FetchTimeoutException} and the ids that are known
+     * @deprecated The form of 2.x; {@link #fetchSockets} returns the sockets, whose {@link RemoteSocket#id} this is.
+     */
+    @Deprecated(since = "0.1.0")
+    void clients(BiConsumer<@Nullable Throwable, List<String>> callback);
 
     /** Makes the sockets of the target join rooms: those of this server before this returns, those of others soon. */
     void socketsJoin(String... rooms);

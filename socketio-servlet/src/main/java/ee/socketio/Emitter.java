@@ -16,6 +16,17 @@ public interface Emitter {
     /** Whether the transport may compress the event. */
     Emitter compress(boolean compress);
 
+    /**
+     * Does nothing: whether there is binary data among the arguments is seen while they are written.
+     *
+     * @return this
+     * @deprecated A hint of 2.x without a meaning here; leave it out.
+     */
+    @Deprecated(since = "0.1.0")
+    default Emitter binary(boolean binary) {
+        return this;
+    }
+
     /** How long {@link #emitWithAck} waits; without it, until the socket is disconnected. Broadcasts take it over. */
     Emitter timeout(Duration timeout);
 

@@ -21,6 +21,16 @@ public interface Namespace extends BroadcastOperator {
     /** The connected sockets of this server by id; a live, unmodifiable view. */
     Map<String, Socket> sockets();
 
+    /**
+     * The connected sockets of this server by id; a live, unmodifiable view.
+     *
+     * @deprecated The name of 2.x for {@link #sockets()}.
+     */
+    @Deprecated(since = "0.1.0")
+    default Map<String, Socket> connected() {
+        return sockets();
+    }
+
     /** Adds a middleware that decides at once about new sockets; it throws to refuse. Recorded order is kept. */
     void use(Check<Socket> check);
 

@@ -1,7 +1,9 @@
 package ee.socketio;
 
+import ee.socketio.engine.CookieOptions;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineSettings;
+import ee.socketio.engine.TransportName;
 import ee.socketio.spi.AdapterFactory;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.ParserFactory;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param engine the options of the Engine.IO server
  * @param connectTimeout time that a client has to join its first namespace; default 45 s
  * @param serveClient whether the browser bundles are served; default true
+ * @param clientVersion which client the browser bundles are; default {@link ClientVersion#V4}. The reference always serves that
+ *     of its own version.
  * @param maxAttachments binary attachments that one packet of the standard parser may have, in either direction; default 10
  * @param validation whether typed arguments are validated if there is a Jakarta Validation provider; default true
  * @param eventsPerSecond events that one socket may send per second, with a burst of as many, before its connection is
@@ -30,6 +34,7 @@ public record ServerOptions(
         EngineOptions engine,
         Duration connectTimeout,
         boolean serveClient,
+        ClientVersion clientVersion,
         int maxAttachments,
         boolean validation,
         int eventsPerSecond,
@@ -53,10 +58,42 @@ public record ServerOptions(
         return new Builder();
     }
 
+    /**
+     * Starts with the defaults of the 2.x documentation, for applications and clients that come from there: {@code
+     * pingTimeout} 5 s, {@code pingInterval} 25 s, {@code upgradeTimeout} 10 s, {@code maxHttpBufferSize} 100,000,000, both
+     * transports with upgrades, no {@code perMessageDeflate}, {@code httpCompression} on, the cookie {@code io} with path
+     * {@code /}, HttpOnly and SameSite Strict, every origin with credentials, the browser bundles of 2.x, and {@code allowEIO3}
+     * on. What is not named here, and what is set afterwards, is as with {@link #builder()}.
+     *
+     * <p><b>Two of these are unsafe</b>, which is why later versions have others. Every origin with credentials: any page that
+     * a user opens may connect with that user's cookies and client certificates, and read and send whatever the user could; name
+     * your {@code origins} or {@code cors}, unless nothing on the server depends on who the user is. 100 MB: one client
+     * makes the server buffer that much, several of them exhaust its memory; set {@code maxHttpBufferSize} to what your
+     * messages need. And 5 s for a pong, which goes for clients of 3.x and 4.x, is short for slow networks.
+     */
+    @SuppressWarnings("deprecation") // origins in the form of 2.x is what is meant
+    public static Builder v2Defaults() {
+        return builder()
+                .pingTimeout(Duration.ofSeconds(5))
+                .pingInterval(Duration.ofSeconds(25))
+                .upgradeTimeout(Duration.ofSeconds(10))
+                .maxHttpBufferSize(100_000_000)
+                .transports(TransportName.POLLING, TransportName.WEBSOCKET)
+                .allowUpgrades(true)
+                .perMessageDeflate(false)
+                .httpCompression(true)
+                .cookie(CookieOptions.builder().sameSite("Strict").build())
+                .origins("*:*")
+                .allowEIO3(true)
+                .serveClient(true)
+                .clientVersion(ClientVersion.V2);
+    }
+
     /** Builds {@link ServerOptions}; it has the setters of the engine too. */
     public static final class Builder extends EngineSettings<Builder> {
         private Duration connectTimeout = Duration.ofSeconds(45);
         private boolean serveClient = true;
+        private ClientVersion clientVersion = ClientVersion.V4;
         private int maxAttachments = 10;
         private boolean validation = true;
         private int eventsPerSecond;
@@ -78,6 +115,12 @@ public record ServerOptions(
         /** Whether the browser bundles are served. */
         public Builder serveClient(boolean serveClient) {
             this.serveClient = serveClient;
+            return this;
+        }
+
+        /** Which client the browser bundles are, if they are served. */
+        public Builder clientVersion(ClientVersion version) {
+            this.clientVersion = version;
             return this;
         }
 
@@ -141,6 +184,7 @@ public record ServerOptions(
                     engineOptions(),
                     connectTimeout,
                     serveClient,
+                    clientVersion,
                     maxAttachments,
                     validation,
                     eventsPerSecond,

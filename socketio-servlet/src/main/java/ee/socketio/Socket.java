@@ -1,11 +1,13 @@
 package ee.socketio;
 
 import ee.socketio.engine.EngineSocket;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. Methods may be called from any thread. Listeners of one client run one at a time and in
@@ -53,8 +55,59 @@ public interface Socket extends Emitter, Receiver {
     /** Joins rooms. Does nothing after a disconnect. */
     void join(String... rooms);
 
+    /** Joins rooms. Does nothing after a disconnect. */
+    default void join(Collection<String> rooms) {
+        join(rooms.toArray(new String[0]));
+    }
+
+    /**
+     * Joins a room, then calls back.
+     *
+     * @param callback is called on this thread, before this returns, when the adapter is done: with null or, if the adapter
+     *     failed, with its exception, which is not thrown then
+     * @deprecated The form of 2.x; {@link #join(String...)} has joined the room when it returns.
+     */
+    @Deprecated(since = "0.1.0")
+    default void join(String room, Consumer<@Nullable Throwable> callback) {
+        join(List.of(room), callback);
+    }
+
+    /**
+     * Joins rooms, then calls back.
+     *
+     * @param callback as that of {@link #join(String, Consumer)}
+     * @deprecated The form of 2.x; {@link #join(Collection)} has joined the rooms when it returns.
+     */
+    @Deprecated(since = "0.1.0")
+    default void join(Collection<String> rooms, Consumer<@Nullable Throwable> callback) {
+        Throwable error = null;
+        try {
+            join(rooms);
+        } catch (RuntimeException e) { // of the adapter, which may be the application's
+            error = e;
+        }
+        callback.accept(error);
+    }
+
     /** Leaves a room. */
     void leave(String room);
+
+    /**
+     * Leaves a room, then calls back.
+     *
+     * @param callback as that of {@link #join(String, Consumer)}
+     * @deprecated The form of 2.x; {@link #leave(String)} has left the room when it returns.
+     */
+    @Deprecated(since = "0.1.0")
+    default void leave(String room, Consumer<@Nullable Throwable> callback) {
+        Throwable error = null;
+        try {
+            leave(room);
+        } catch (RuntimeException e) { // of the adapter, which may be the application's
+            error = e;
+        }
+        callback.accept(error);
+    }
 
     /** Adds a listener for an event. Those of {@link Receiver} get the arguments as Java types. */
     Registration on(String event, EventListener listener);
@@ -67,6 +120,41 @@ public interface Socket extends Emitter, Receiver {
 
     /** Takes back a listener of an event. */
     void off(String event, EventListener listener);
+
+    /** Takes back every listener of every event; those that have methods of their own, such as {@link #onAny}, stay. */
+    default void off() {
+        eventNames().forEach(this::off);
+    }
+
+    /**
+     * Takes back a listener of an event.
+     *
+     * @deprecated The name of 2.x for {@link #off(String, EventListener)}.
+     */
+    @Deprecated(since = "0.1.0")
+    default void removeListener(String event, EventListener listener) {
+        off(event, listener);
+    }
+
+    /**
+     * Takes back every listener of an event.
+     *
+     * @deprecated The name of 2.x for {@link #off(String)}.
+     */
+    @Deprecated(since = "0.1.0")
+    default void removeAllListeners(String event) {
+        off(event);
+    }
+
+    /**
+     * Takes back every listener of every event.
+     *
+     * @deprecated The name of 2.x for {@link #off()}.
+     */
+    @Deprecated(since = "0.1.0")
+    default void removeAllListeners() {
+        off();
+    }
 
     /** Adds a listener for every event; it runs before the middlewares and the event's own listeners. */
     Registration onAny(EventListener listener);

@@ -1,6 +1,7 @@
 package ee.socketio;
 
 import ee.socketio.engine.EngineServer;
+import ee.socketio.spi.AdapterFactory;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
@@ -86,6 +87,25 @@ public interface SocketIoServer extends BroadcastOperator {
 
     /** The options in force. */
     ServerOptions options();
+
+    /**
+     * The path that clients use, their option {@code path}: that of the servlet's mapping behind the context path, without
+     * {@code /*}, for example {@code /chat/socket.io}. It is set by the mapping alone.
+     */
+    String path();
+
+    /** Whether the browser bundles are served. Set by {@link ServerOptions.Builder#serveClient}, before the start. */
+    default boolean serveClient() {
+        return options().serveClient();
+    }
+
+    /**
+     * What makes the adapters of the namespaces, or null for the one in memory. Set by {@link ServerOptions.Builder#adapter},
+     * before the start; the adapter of a namespace itself is {@link Namespace#adapter()}.
+     */
+    default @Nullable AdapterFactory adapter() {
+        return options().adapter();
+    }
 
     /**
      * Disconnects every socket with "server shutting down" and refuses new ones. Clients see their transport close and

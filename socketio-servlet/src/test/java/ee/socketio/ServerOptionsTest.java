@@ -3,6 +3,8 @@ package ee.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ee.socketio.engine.CorsOptions;
+import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.TransportName;
 import java.time.Duration;
@@ -18,6 +20,7 @@ class ServerOptionsTest {
 
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(45));
         assertThat(options.serveClient()).isTrue();
+        assertThat(options.clientVersion()).isEqualTo(ClientVersion.V4);
         assertThat(options.maxAttachments()).isEqualTo(10);
         assertThat(options.validation()).isTrue();
         assertThat(options.eventsPerSecond()).isZero();
@@ -39,6 +42,7 @@ class ServerOptionsTest {
         ServerOptions options = ServerOptions.builder()
                 .connectTimeout(Duration.ofSeconds(1))
                 .serveClient(false)
+                .clientVersion(ClientVersion.V2)
                 .maxAttachments(3)
                 .validation(false)
                 .eventsPerSecond(4)
@@ -47,10 +51,61 @@ class ServerOptionsTest {
 
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.serveClient()).isFalse();
+        assertThat(options.clientVersion()).isEqualTo(ClientVersion.V2);
         assertThat(options.maxAttachments()).isEqualTo(3);
         assertThat(options.validation()).isFalse();
         assertThat(options.eventsPerSecond()).isEqualTo(4);
         assertThat(options.engine().pingInterval()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void theDefaultsOfTwoAreThoseOfItsDocumentation() {
+        ServerOptions options = ServerOptions.v2Defaults().build();
+        EngineOptions engine = options.engine();
+
+        assertThat(options.serveClient()).isTrue();
+        assertThat(options.clientVersion()).isEqualTo(ClientVersion.V2);
+        assertThat(options.adapter()).isNull();
+        assertThat(options.parser()).isNull();
+        assertThat(engine.pingTimeout()).hasMillis(5000);
+        assertThat(engine.pingInterval()).hasMillis(25_000);
+        assertThat(engine.upgradeTimeout()).hasMillis(10_000);
+        assertThat(engine.maxHttpBufferSize()).isEqualTo(100_000_000);
+        assertThat(engine.transports()).containsExactlyInAnyOrder(TransportName.values());
+        assertThat(engine.allowUpgrades()).isTrue();
+        assertThat(engine.perMessageDeflate()).isFalse();
+        assertThat(engine.httpCompressionThreshold()).isEqualTo(1024);
+        assertThat(engine.allowEIO3()).isTrue();
+        assertThat(engine.jsonp()).isTrue();
+        assertThat(engine.cookie()).isNotNull();
+        assertThat(engine.cookie().header("id")).isEqualTo("io=id; Path=/; HttpOnly; SameSite=Strict");
+    }
+
+    @Test
+    void theDefaultsOfTwoAllowEveryOriginWithCredentials() {
+        CorsOptions cors = ServerOptions.v2Defaults().build().engine().cors();
+
+        assertThat(cors).isNotNull();
+        assertThat(cors.origin()).isInstanceOf(CorsOptions.Origin.Matching.class); // an echo, which credentials need
+        assertThat(cors.origin().allows("https://any.test")).isTrue();
+        assertThat(cors.credentials()).isTrue();
+        assertThat(cors.allowedHeaders()).containsExactly("Content-Type");
+        assertThat(cors.preflightStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void theDefaultsOfTwoCanBeChanged() {
+        ServerOptions options = ServerOptions.v2Defaults()
+                .maxHttpBufferSize(1000)
+                .cors(null)
+                .cookie(null)
+                .clientVersion(ClientVersion.V4)
+                .build();
+
+        assertThat(options.engine().maxHttpBufferSize()).isEqualTo(1000);
+        assertThat(options.engine().cors()).isNull();
+        assertThat(options.engine().cookie()).isNull();
+        assertThat(options.clientVersion()).isEqualTo(ClientVersion.V4);
     }
 
     @Test

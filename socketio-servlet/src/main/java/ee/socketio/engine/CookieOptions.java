@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,22 @@ public record CookieOptions(
     /** Starts with the reference's defaults: name {@code io}, path {@code /}, HttpOnly, SameSite Lax. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** The same with what was set in the form of 2.x, where a cookie without path is not HttpOnly either. */
+    CookieOptions with(@Nullable Optional<String> otherPath, @Nullable Boolean otherHttpOnly) {
+        boolean withoutPath = otherPath != null && otherPath.isEmpty();
+        return new CookieOptions(
+                name,
+                otherPath == null ? path : otherPath.orElse(null),
+                !withoutPath && (otherHttpOnly == null ? httpOnly : otherHttpOnly),
+                secure,
+                sameSite,
+                domain,
+                maxAge,
+                expires,
+                partitioned,
+                priority);
     }
 
     /** The Set-Cookie value for this session id; attributes in the reference's order. */

@@ -3,6 +3,7 @@ package ee.socketio.engine;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder
  */
-public abstract class EngineSettings<B extends EngineSettings<B>> {
+public abstract class EngineSettings<B extends EngineSettings<B>> implements OldSettings<B> {
     private Duration pingInterval = Duration.ofSeconds(25);
     private Duration pingTimeout = Duration.ofSeconds(20);
     private Duration upgradeTimeout = Duration.ofSeconds(10);
@@ -39,6 +40,9 @@ public abstract class EngineSettings<B extends EngineSettings<B>> {
     private int handshakesPerSecond;
     private boolean allowEIO3;
     private boolean jsonp = true;
+    private @Nullable OriginDecider origins;
+    private @Nullable Optional<String> cookiePath;
+    private @Nullable Boolean cookieHttpOnly;
 
     /** For builders. */
     protected EngineSettings() {}
@@ -57,11 +61,11 @@ public abstract class EngineSettings<B extends EngineSettings<B>> {
                 allowUpgrades,
                 httpCompressionThreshold,
                 perMessageDeflate,
-                cookie,
+                cookie == null ? null : cookie.with(cookiePath, cookieHttpOnly),
                 cors,
                 checkWebSocketOrigin,
                 addTrailingSlash,
-                allowRequest,
+                origins == null ? allowRequest : new OriginGuard(origins, allowRequest),
                 idGenerator,
                 maxOutboundBytes,
                 maxInboundPackets,
@@ -136,6 +140,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> {
     }
 
     /** Cross-origin rules; null for none. */
+    @Override
     public B cors(@Nullable CorsOptions cors) {
         this.cors = cors;
         return self();
@@ -228,6 +233,27 @@ public abstract class EngineSettings<B extends EngineSettings<B>> {
     /** Whether clients of Socket.IO 1.x and 2.x may poll by script elements (JSONP), if they are served at all. */
     public B jsonp(boolean jsonp) {
         this.jsonp = jsonp;
+        return self();
+    }
+
+    @Override
+    @Deprecated(since = "0.1.0")
+    public B origins(OriginDecider decider) {
+        this.origins = decider;
+        return cors(OriginGuard.cors(origin -> true));
+    }
+
+    @Override
+    @Deprecated(since = "0.1.0")
+    public B cookiePath(@Nullable String path) {
+        this.cookiePath = Optional.ofNullable(path);
+        return self();
+    }
+
+    @Override
+    @Deprecated(since = "0.1.0")
+    public B cookieHttpOnly(boolean httpOnly) {
+        this.cookieHttpOnly = httpOnly;
         return self();
     }
 }

@@ -6,9 +6,13 @@ import ee.socketio.internal.engine.Engine;
 import ee.socketio.websocket.WebSocketEngine;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,22 @@ final class Deployment {
 
     EngineHttp http() {
         return http;
+    }
+
+    /**
+     * Where clients find the server: the servlet's mapping behind the context path, without the slash at its end. Of several
+     * mappings one that covers everything below it, and of those always the same.
+     */
+    static String path(ServletConfig config) {
+        ServletContext context = config.getServletContext();
+        ServletRegistration servlet = context.getServletRegistration(config.getServletName());
+        Collection<String> mappings = servlet == null ? List.of() : servlet.getMappings();
+        String mapping = mappings.stream()
+                .filter(pattern -> pattern.startsWith("/"))
+                .min(Comparator.comparing((String pattern) -> !pattern.endsWith("/*"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse("");
+        return context.getContextPath() + mapping.replaceFirst("/\\*?$", "");
     }
 
     /** Makes an engine whose threads belong to this application. */

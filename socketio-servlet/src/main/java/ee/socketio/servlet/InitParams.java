@@ -7,8 +7,6 @@ import ee.socketio.engine.CorsOptions;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineSettings;
 import ee.socketio.engine.InvalidOptionException;
-import ee.socketio.engine.ListenerThreads;
-import ee.socketio.engine.TransportName;
 import ee.socketio.msgpack.MessagePackParser;
 import jakarta.servlet.ServletConfig;
 import java.time.Duration;
@@ -34,6 +32,7 @@ final class InitParams {
 
     private final Map<String, String> params;
     private final Set<String> unused;
+    private boolean v2;
 
     private InitParams(Map<String, String> params) {
         this.params = params;
@@ -48,13 +47,22 @@ final class InitParams {
         return new InitParams(params);
     }
 
-    void applyTo(ServerOptions.Builder options) {
+    /** All of them above the defaults that one of them chooses. */
+    ServerOptions.Builder serverOptions() {
+        read("defaults", ParamChoices::isV2, chosen -> v2 = chosen);
+        ServerOptions.Builder options = v2 ? ServerOptions.v2Defaults() : ServerOptions.builder();
+        applyTo(options);
+        return options;
+    }
+
+    private void applyTo(ServerOptions.Builder options) {
         applyEngine(options);
         read("connectTimeout", this::millis, options::connectTimeout);
         read("serveClient", this::bool, options::serveClient);
+        read("clientVersion", ParamChoices::clientVersion, options::clientVersion);
         read("maxAttachments", this::integer, options::maxAttachments);
         read("validation", this::bool, options::validation);
-        read("parser", InitParams::isMessagePack, chosen -> options.parser(chosen ? MessagePackParser::new : null));
+        read("parser", ParamChoices::isMessagePack, chosen -> options.parser(chosen ? MessagePackParser::new : null));
         read("eventsPerSecond", this::integer, options::eventsPerSecond);
         read("cleanupEmptyChildNamespaces", this::bool, options::cleanupEmptyChildNamespaces);
         read("maxChildNamespaces", this::integer, options::maxChildNamespaces);
@@ -89,7 +97,7 @@ final class InitParams {
         read("pingTimeout", this::millis, options::pingTimeout);
         read("upgradeTimeout", this::millis, options::upgradeTimeout);
         read("maxHttpBufferSize", this::integer, options::maxHttpBufferSize);
-        read("transports", this::transports, options::transports);
+        read("transports", ParamChoices::transports, options::transports);
         read("allowUpgrades", this::bool, options::allowUpgrades);
         read("httpCompression", this::compression, options::httpCompression);
         read("perMessageDeflate", this::bool, options::perMessageDeflate);
@@ -97,7 +105,7 @@ final class InitParams {
         read("addTrailingSlash", this::bool, options::addTrailingSlash);
         read("maxOutboundBytes", this::number, options::maxOutboundBytes);
         read("maxInboundPackets", this::integer, options::maxInboundPackets);
-        read("listenerThreads", this::listenerThreads, options::listenerThreads);
+        read("listenerThreads", ParamChoices::listenerThreads, options::listenerThreads);
         read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
         read("initialPacket", this::text, options::initialPacket);
         read("maxSessions", this::integer, options::maxSessions);
@@ -106,12 +114,22 @@ final class InitParams {
         read("allowEIO3", this::bool, options::allowEIO3);
         read("jsonp", this::bool, options::jsonp);
         applyCookie(options);
+        applyOrigins(options);
         applyCors(options);
     }
 
+    /** Before {@code cors}, which has the last word on headers. */
+    @SuppressWarnings("deprecation") // the names of 2.x
+    private void applyOrigins(EngineSettings<?> options) {
+        read("origins", this::text, options::origins);
+    }
+
+    @SuppressWarnings("deprecation") // cookiePath and cookieHttpOnly are names of 2.x
     private void applyCookie(EngineSettings<?> options) {
+        read("cookiePath", this::textOrNone, path -> options.cookiePath(path.orElse(null)));
+        read("cookieHttpOnly", this::bool, options::cookieHttpOnly);
         String flagOrName = take("cookie");
-        CookieOptions.Builder cookie = CookieOptions.builder();
+        CookieOptions.Builder cookie = CookieOptions.builder().sameSite(v2 ? "Strict" : "Lax");
         if (flagOrName != null && !isBoolean(flagOrName)) {
             cookie.name(flagOrName);
         }
@@ -129,8 +147,8 @@ final class InitParams {
         boolean on = flagOrName == null
                 ? params.keySet().stream().anyMatch(name -> name.startsWith("cookie."))
                 : !flagOrName.equals("false");
-        if (on) {
-            options.cookie(detailed);
+        if (on || flagOrName != null) {
+            options.cookie(on ? detailed : null);
         }
     }
 
@@ -219,49 +237,18 @@ final class InitParams {
         return isBoolean(value) ? value.equals("true") ? 1024 : -1 : integer(name, value);
     }
 
-    private static boolean isMessagePack(String name, String value) {
-        return switch (value) {
-            case "json" -> false;
-            case "msgpack" -> true;
-            default -> throw new InvalidOptionException(name, value, "json or msgpack");
-        };
-    }
-
-    private TransportName[] transports(String name, String value) {
-        return split(value).stream().map(text -> transport(name, text)).toArray(TransportName[]::new);
-    }
-
-    private static TransportName transport(String option, String text) {
-        return Arrays.stream(TransportName.values())
-                .filter(transport -> transport.wireName().equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () -> new InvalidOptionException(option, text, "polling or websocket, separated by commas"));
-    }
-
-    private ListenerThreads listenerThreads(String name, String value) {
-        return switch (value) {
-            case "direct" -> ListenerThreads.direct();
-            case "virtual" -> ListenerThreads.virtual();
-            case "pool" -> ListenerThreads.pool();
-            default ->
-                ListenerThreads.pool(
-                        parse(name, value, Integer::parseInt, "pool, virtual, direct or a number of threads"));
-        };
-    }
-
     private List<String> list(String name, String value) {
         return split(value);
     }
 
-    private static List<String> split(String value) {
+    static List<String> split(String value) {
         return Arrays.stream(value.split(","))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
 
-    private static <T> T parse(String name, String value, Function<String, T> parser, String accepted) {
+    static <T> T parse(String name, String value, Function<String, T> parser, String accepted) {
         try {
             return parser.apply(value);
         } catch (NumberFormatException e) {

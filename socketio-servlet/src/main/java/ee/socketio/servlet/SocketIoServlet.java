@@ -1,5 +1,6 @@
 package ee.socketio.servlet;
 
+import ee.socketio.ClientVersion;
 import ee.socketio.ServerOptions;
 import ee.socketio.SocketIoServer;
 import ee.socketio.internal.client.ClientFiles;
@@ -89,9 +90,9 @@ public class SocketIoServlet extends HttpServlet {
         ServerOptions options = givenOptions != null ? givenOptions : options(config);
         WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, options.engine());
-        LocalServer made = new LocalServer(options, engine);
+        LocalServer made = new LocalServer(options, engine, Deployment.path(config));
         server = made;
-        clientFiles = options.serveClient() ? new ClientFiles() : null;
+        clientFiles = options.serveClient() ? clientFiles(options.clientVersion()) : null;
         deployment = new Deployment(config, engine, webSockets);
         Deployment.publish(config, SocketIoServer.class, made);
         try {
@@ -103,9 +104,15 @@ public class SocketIoServlet extends HttpServlet {
         }
     }
 
+    private static ClientFiles clientFiles(ClientVersion version) {
+        return switch (version) {
+            case V2 -> ClientFiles.v2();
+            case V4 -> ClientFiles.v4();
+        };
+    }
+
     private ServerOptions options(ServletConfig config) {
-        ServerOptions.Builder builder = ServerOptions.builder();
-        InitParams.of(config).applyTo(builder);
+        ServerOptions.Builder builder = InitParams.of(config).serverOptions();
         initializers.forEach(initializer -> initializer.configure(builder, config.getServletContext()));
         configure(builder);
         return builder.build();

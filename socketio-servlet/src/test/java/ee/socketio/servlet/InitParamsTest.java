@@ -3,6 +3,7 @@ package ee.socketio.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.socketio.ClientVersion;
 import ee.socketio.RecoveryOptions;
 import ee.socketio.ServerOptions;
 import ee.socketio.engine.CookieOptions;
@@ -16,6 +17,7 @@ import ee.socketio.msgpack.MessagePackParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -393,6 +395,114 @@ class InitParamsTest {
                 .hasMessage("Option 'cors.origin' is 'b c', but must be an origin such as https://example.com");
     }
 
+    @Test
+    void theDefaultsOfTwoCanBeChosenAndChangedOneByOne() {
+        assertThat(server(Map.of("defaults", "v2")))
+                .usingRecursiveComparison()
+                .ignoringFieldsMatchingRegexes(".*origin.*", ".*allowRequest.*") // lambdas
+                .isEqualTo(ServerOptions.v2Defaults().build());
+
+        ServerOptions changed = server(Map.of(
+                "defaults",
+                "v2",
+                "pingTimeout",
+                "7000",
+                "clientVersion",
+                "4",
+                "origins",
+                "foo.test:*",
+                "cookie",
+                "false"));
+
+        assertThat(changed.engine().pingTimeout()).hasSeconds(7);
+        assertThat(changed.clientVersion()).isEqualTo(ClientVersion.V4);
+        assertThat(changed.engine().cors().origin().allows("https://foo.test:1"))
+                .isTrue();
+        assertThat(changed.engine().cors().origin().allows("https://bar.test")).isFalse();
+        assertThat(changed.engine().cookie()).isNull();
+        assertThat(changed.engine().allowEIO3()).isTrue();
+        assertThat(changed.engine().maxHttpBufferSize()).isEqualTo(100_000_000);
+    }
+
+    @Test
+    void theDefaultsOfFourAreThoseWithoutTheParameter() {
+        assertThat(server(Map.of("defaults", "v4")))
+                .usingRecursiveComparison()
+                .ignoringFieldsMatchingRegexes(".*allowRequest.*")
+                .isEqualTo(server(Map.of()));
+    }
+
+    @Test
+    void aCookieUnderAnotherNameKeepsTheAttributesOfTheChosenDefaults() {
+        assertThat(server(Map.of("defaults", "v2", "cookie", "node")).engine().cookie())
+                .isEqualTo(
+                        CookieOptions.builder().name("node").sameSite("Strict").build());
+        assertThat(engine(Map.of("cookie", "node")).cookie()).isEqualTo(CookieOptions.named("node"));
+    }
+
+    @Test
+    void theBundleOfTheClientCanBeChosen() {
+        assertThat(server(Map.of()).clientVersion()).isEqualTo(ClientVersion.V4);
+        assertThat(server(Map.of("clientVersion", "4")).clientVersion()).isEqualTo(ClientVersion.V4);
+        assertThat(server(Map.of("clientVersion", "2")).clientVersion()).isEqualTo(ClientVersion.V2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "defaults, 2, v2 or v4",
+        "defaults, v3, v2 or v4",
+        "clientVersion, v2, 2 or 4",
+        "clientVersion, 3, 2 or 4"
+    })
+    void aVersionThatThereIsNotIsNamed(String name, String value, String accepted) {
+        assertThatThrownBy(() -> server(Map.of(name, value)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage("Option '" + name + "' is '" + value + "', but must be " + accepted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"defaults", "clientVersion"})
+    void whatBelongsToSocketIoIsNoOptionOfTheEngineAlone(String name) {
+        assertThatThrownBy(() -> engine(Map.of(name, "v2")))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void originsAreAListAndCorsHasTheLastWordOnHeaders() {
+        CorsOptions listed =
+                engine(Map.of("origins", "https://a.test, b.test:* *:8443")).cors();
+        assertThat(List.of("https://a.test", "http://b.test:9", "https://c.test:8443"))
+                .allMatch(listed.origin()::allows);
+        assertThat(listed.origin().allows("https://c.test")).isFalse();
+        assertThat(listed.credentials()).isTrue();
+
+        assertThat(engine(Map.of("origins", "a.test:*", "cors.origin", "https://z.test"))
+                        .cors())
+                .isEqualTo(CorsOptions.builder().origin("https://z.test").build());
+    }
+
+    @Test
+    void aBadOriginIsNamed() {
+        assertThatThrownBy(() -> engine(Map.of("origins", "a.test:443, b.test")))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("'origins' is 'b.test'");
+    }
+
+    @Test
+    void theCookieTakesItsPathAndHttpOnlyInTheFormOfTwo() {
+        assertThat(engine(Map.of("cookie", "true", "cookiePath", "/x", "cookieHttpOnly", "false"))
+                        .cookie()
+                        .header("id"))
+                .isEqualTo("io=id; Path=/x; SameSite=Lax");
+        assertThat(engine(Map.of("cookie", "true", "cookiePath", "false"))
+                        .cookie()
+                        .header("id"))
+                .isEqualTo("io=id; SameSite=Lax");
+        assertThat(engine(Map.of("cookiePath", "/x", "cookieHttpOnly", "true")).cookie())
+                .isNull();
+    }
+
     private static EngineOptions engine(Map<String, String> params) {
         EngineOptions.Builder builder = EngineOptions.builder();
         InitParams.of(FakeConfig.of(params)).applyTo(builder);
@@ -400,8 +510,6 @@ class InitParamsTest {
     }
 
     private static ServerOptions server(Map<String, String> params) {
-        ServerOptions.Builder builder = ServerOptions.builder();
-        InitParams.of(FakeConfig.of(params)).applyTo(builder);
-        return builder.build();
+        return InitParams.of(FakeConfig.of(params)).serverOptions().build();
     }
 }

@@ -14,37 +14,47 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the bundles of the JavaScript client, compressed when the library was built. */
+/** Serves the bundles of one version of the JavaScript client, compressed when the library was built. */
 public final class ClientFiles {
 
-    private static final String FOLDER = "/ee/socketio/client/v4/";
-
-    private static final Set<String> NAMES = Set.of(
-            "socket.io.js",
-            "socket.io.js.map",
-            "socket.io.min.js",
-            "socket.io.min.js.map",
-            "socket.io.esm.min.js",
-            "socket.io.esm.min.js.map",
-            "socket.io.msgpack.min.js",
-            "socket.io.msgpack.min.js.map");
+    private static final String FOLDER = "/ee/socketio/client/";
 
     /** Content encodings and the endings of the files that were compressed with them. */
     private static final Map<String, String> ENDINGS = Map.of("br", ".br", "gzip", ".gz", "deflate", ".deflate");
 
-    private final String etag = "\"" + version() + "\"";
+    private final String folder;
+    private final Set<String> names;
+    private final String etag;
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 
-    /** Reads the bundled version. */
-    public ClientFiles() {}
+    private ClientFiles(String folder, String... bundles) {
+        this.folder = FOLDER + folder + "/";
+        this.names = Stream.of(bundles)
+                .flatMap(bundle -> Stream.of(bundle, bundle + ".map"))
+                .collect(Collectors.toUnmodifiableSet());
+        this.etag = "\"" + version() + "\"";
+    }
+
+    /** The client of Socket.IO 4.x. */
+    public static ClientFiles v4() {
+        return new ClientFiles(
+                "v4", "socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js");
+    }
+
+    /** The client of Socket.IO 2.x; {@code socket.io.js} is minified there. */
+    public static ClientFiles v2() {
+        return new ClientFiles("v2", "socket.io.js", "socket.io.slim.js");
+    }
 
     /** Serves the request if its path names a bundle; false if not. The method and the query do not matter. */
     public boolean serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo();
         String name = path == null ? "" : path.substring(1);
-        if (!NAMES.contains(name)) {
+        if (!names.contains(name)) {
             return false;
         }
         String known = request.getHeader("If-None-Match");
@@ -53,8 +63,7 @@ public final class ClientFiles {
             return true;
         }
         String encoding = encoding(request.getHeader("Accept-Encoding"));
-        byte[] content =
-                contents.computeIfAbsent(encoding == null ? name : name + ENDINGS.get(encoding), ClientFiles::read);
+        byte[] content = contents.computeIfAbsent(encoding == null ? name : name + ENDINGS.get(encoding), this::read);
         String type = name.endsWith(".map") ? "application/json" : "application/javascript";
         if (request.getMethod().equals("HEAD")) {
             response.setContentType(type + "; charset=utf-8");
@@ -84,7 +93,7 @@ public final class ClientFiles {
                 .orElse(null);
     }
 
-    private static String version() {
+    private String version() {
         Properties properties = new Properties();
         try (InputStream input = open("version.properties")) {
             properties.load(input);
@@ -94,7 +103,7 @@ public final class ClientFiles {
         return properties.getProperty("version");
     }
 
-    private static byte[] read(String file) {
+    private byte[] read(String file) {
         try (InputStream input = open(file)) {
             return input.readAllBytes();
         } catch (IOException e) {
@@ -102,8 +111,8 @@ public final class ClientFiles {
         }
     }
 
-    private static InputStream open(String file) {
+    private InputStream open(String file) {
         return Objects.requireNonNull(
-                ClientFiles.class.getResourceAsStream(FOLDER + file), "The bundled client lacks " + file);
+                ClientFiles.class.getResourceAsStream(folder + file), "The bundled client lacks " + file);
     }
 }

@@ -2,6 +2,7 @@ package ee.socketio.internal.namespace;
 
 import ee.socketio.Arguments;
 import ee.socketio.RemoteSocket;
+import ee.socketio.internal.engine.ErrorReporter;
 import ee.socketio.spi.BroadcastTarget;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom broadcasts address: one namespace, or all children of a parent. */
 interface Audience {
+
+    /** Who is told what the application's callbacks throw. */
+    ErrorReporter errors();
 
     void emit(List<@Nullable Object> event, BroadcastTarget target);
 

@@ -2,6 +2,7 @@ package ee.socketio.internal.namespace;
 
 import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
+import ee.socketio.FetchTimeoutException;
 import ee.socketio.RemoteSocket;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.spi.BroadcastTarget;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,22 @@ record Broadcast(Audience audience, BroadcastTarget target) implements Broadcast
     @Override
     public CompletionStage<List<RemoteSocket>> fetchSockets() {
         return audience.fetchSockets(target);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // it is offered all the same
+    public void clients(BiConsumer<@Nullable Throwable, List<String>> callback) {
+        CompletionStage<?> unused = fetchSockets().whenComplete((sockets, failure) -> {
+            Throwable error = failure == null ? null : Answers.unwrap(failure);
+            List<RemoteSocket> known = error instanceof FetchTimeoutException late ? late.sockets() : sockets;
+            audience.errors().guard("clients", "", () -> callback.accept(error, ids(known)));
+        });
+    }
+
+    private static List<String> ids(@Nullable List<RemoteSocket> sockets) {
+        return sockets == null
+                ? List.of()
+                : sockets.stream().map(RemoteSocket::id).toList();
     }
 
     @Override

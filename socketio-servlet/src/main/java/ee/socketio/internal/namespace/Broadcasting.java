@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever is a broadcast operator to everybody in a namespace, by handing on to a real one. */
@@ -58,6 +59,12 @@ interface Broadcasting extends BroadcastOperator {
     @Override
     default CompletionStage<List<RemoteSocket>> fetchSockets() {
         return everybody().fetchSockets();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // it is offered all the same
+    default void clients(BiConsumer<@Nullable Throwable, List<String>> callback) {
+        everybody().clients(callback);
     }
 
     @Override

@@ -11,6 +11,7 @@ import ee.socketio.RemoteSocket;
 import ee.socketio.RoomListener;
 import ee.socketio.ServerEventListener;
 import ee.socketio.Socket;
+import ee.socketio.internal.engine.ErrorReporter;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.spi.Adapter;
 import ee.socketio.spi.AdapterFactory;
@@ -208,6 +209,11 @@ final class LocalNamespace implements Namespace, Broadcasting, Audience {
     }
 
     // --- broadcasts
+
+    @Override
+    public ErrorReporter errors() {
+        return server.errors();
+    }
 
     @Override
     public void emit(List<@Nullable Object> event, BroadcastTarget target) {

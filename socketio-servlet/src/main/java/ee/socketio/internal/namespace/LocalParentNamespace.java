@@ -13,6 +13,7 @@ import ee.socketio.ParentNamespace;
 import ee.socketio.Registration;
 import ee.socketio.RemoteSocket;
 import ee.socketio.Socket;
+import ee.socketio.internal.engine.ErrorReporter;
 import ee.socketio.spi.BroadcastTarget;
 import jakarta.json.JsonObject;
 import java.util.Collection;
@@ -109,6 +110,11 @@ final class LocalParentNamespace implements ParentNamespace, Broadcasting, Audie
     @Override
     public BroadcastOperator everybody() {
         return everybody;
+    }
+
+    @Override
+    public ErrorReporter errors() {
+        return server.errors();
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     private final ServerOptions options;
     private final Engine engine;
+    private final String path;
     private final JsonMapper mapper;
     private final Parser parser;
     private final ErrorReporter errors;
@@ -67,10 +68,11 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     private final LocalNamespace main;
     private final @Nullable Retention retention;
 
-    /** Puts a server above an engine. */
-    public LocalServer(ServerOptions options, Engine engine) {
+    /** Puts a server above an engine that is reached under this path. */
+    public LocalServer(ServerOptions options, Engine engine, String path) {
         this.options = options;
         this.engine = engine;
+        this.path = path;
         this.mapper = options.jsonMapper() == null ? new JsonbMapper() : options.jsonMapper();
         this.parser = options.parser() == null
                 ? new TextParser(mapper, options.maxAttachments())
@@ -240,6 +242,11 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
     @Override
     public EngineServer engine() {
         return engine;
+    }
+
+    @Override
+    public String path() {
+        return path;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ServerRig {
         change.accept(builder);
         ServerOptions options = builder.build();
         engine = new ManualEngine(options.engine());
-        io = new LocalServer(options, engine.engine());
+        io = new LocalServer(options, engine.engine(), "/socket.io");
     }
 
     /** A client over WebSocket that takes everything at once and has joined no namespace yet; null if it is refused. */

@@ -1,0 +1,57 @@
+package ee.socketio.servlet;
+
+import ee.socketio.ClientVersion;
+import ee.socketio.engine.InvalidOptionException;
+import ee.socketio.engine.ListenerThreads;
+import ee.socketio.engine.TransportName;
+import java.util.Arrays;
+
+/** Init-params whose values are names of something. */
+final class ParamChoices {
+
+    private ParamChoices() {}
+
+    static boolean isV2(String name, String value) {
+        return isFirst(name, value, "v2", "v4");
+    }
+
+    static boolean isMessagePack(String name, String value) {
+        return isFirst(name, value, "msgpack", "json");
+    }
+
+    static ClientVersion clientVersion(String name, String value) {
+        return isFirst(name, value, "2", "4") ? ClientVersion.V2 : ClientVersion.V4;
+    }
+
+    private static boolean isFirst(String name, String value, String first, String second) {
+        if (!value.equals(first) && !value.equals(second)) {
+            throw new InvalidOptionException(name, value, first + " or " + second);
+        }
+        return value.equals(first);
+    }
+
+    static TransportName[] transports(String name, String value) {
+        return InitParams.split(value).stream()
+                .map(text -> transport(name, text))
+                .toArray(TransportName[]::new);
+    }
+
+    private static TransportName transport(String option, String text) {
+        return Arrays.stream(TransportName.values())
+                .filter(transport -> transport.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidOptionException(option, text, "polling or websocket, separated by commas"));
+    }
+
+    static ListenerThreads listenerThreads(String name, String value) {
+        return switch (value) {
+            case "direct" -> ListenerThreads.direct();
+            case "virtual" -> ListenerThreads.virtual();
+            case "pool" -> ListenerThreads.pool();
+            default ->
+                ListenerThreads.pool(InitParams.parse(
+                        name, value, Integer::parseInt, "pool, virtual, direct or a number of threads"));
+        };
+    }
+}
