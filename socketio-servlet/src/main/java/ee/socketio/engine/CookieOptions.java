@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,20 +74,10 @@ public record CookieOptions(
         return new Builder();
     }
 
-    /** The same with what was set in the form of 2.x, where a cookie without path is not HttpOnly either. */
-    CookieOptions with(@Nullable Optional<String> otherPath, @Nullable Boolean otherHttpOnly) {
-        boolean withoutPath = otherPath != null && otherPath.isEmpty();
+    /** The same with another path, and readable for scripts or not. */
+    CookieOptions with(@Nullable String otherPath, boolean otherHttpOnly) {
         return new CookieOptions(
-                name,
-                otherPath == null ? path : otherPath.orElse(null),
-                !withoutPath && (otherHttpOnly == null ? httpOnly : otherHttpOnly),
-                secure,
-                sameSite,
-                domain,
-                maxAge,
-                expires,
-                partitioned,
-                priority);
+                name, otherPath, otherHttpOnly, secure, sameSite, domain, maxAge, expires, partitioned, priority);
     }
 
     /** The Set-Cookie value for this session id; attributes in the reference's order. */

@@ -3,7 +3,6 @@ package ee.socketio.engine;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,8 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     private boolean allowEIO3;
     private boolean jsonp = true;
     private @Nullable OriginDecider origins;
-    private @Nullable Optional<String> cookiePath;
+    private boolean cookiePathSet;
+    private @Nullable String cookiePath;
     private @Nullable Boolean cookieHttpOnly;
 
     /** For builders. */
@@ -61,7 +61,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 allowUpgrades,
                 httpCompressionThreshold,
                 perMessageDeflate,
-                cookie == null ? null : cookie.with(cookiePath, cookieHttpOnly),
+                oldCookie(),
                 cors,
                 checkWebSocketOrigin,
                 addTrailingSlash,
@@ -246,7 +246,8 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     @Override
     @Deprecated(since = "0.1.0")
     public B cookiePath(@Nullable String path) {
-        this.cookiePath = Optional.ofNullable(path);
+        this.cookiePath = path;
+        this.cookiePathSet = true;
         return self();
     }
 
@@ -255,5 +256,16 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     public B cookieHttpOnly(boolean httpOnly) {
         this.cookieHttpOnly = httpOnly;
         return self();
+    }
+
+    /** The cookie with what was set in the form of 2.x, where one without path is not HttpOnly either. */
+    private @Nullable CookieOptions oldCookie() {
+        if (cookie == null) {
+            return null;
+        }
+        boolean httpOnly = cookieHttpOnly == null ? cookie.httpOnly() : cookieHttpOnly;
+        return cookiePathSet
+                ? cookie.with(cookiePath, httpOnly && cookiePath != null)
+                : cookie.with(cookie.path(), httpOnly);
     }
 }
