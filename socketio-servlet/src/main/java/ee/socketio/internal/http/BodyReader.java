@@ -104,11 +104,12 @@ public final class BodyReader implements ReadListener {
     }
 
     private void take(int read) {
-        count = count + read;
+        long now = count + read;
+        count = now;
         ByteArrayOutputStream kept = body;
-        if (count > mostRead()) {
+        if (now > mostRead()) {
             tooLarge();
-        } else if (kept != null && count > limit) {
+        } else if (kept != null && now > limit) {
             drop();
         } else if (kept != null) {
             kept.write(buffer, 0, read);

@@ -74,14 +74,14 @@ final class AdapterSide implements AdapterContext {
         Unmarked unmarked = new Unmarked(packet, flags);
         namespace.forEach(socketIds, socket -> {
             SocketSession session = socket.session();
-            if (offset != null && session == null) {
-                unmarked.send(socket);
-                return;
-            }
-            if (offset != null) {
+            if (offset != null && session != null) {
                 session.meantFor(offset); // whether it can be sent or not
             }
-            socket.send(message, packet.list(), flags);
+            if (offset == null || session != null) {
+                socket.send(message, packet.list(), flags);
+            } else {
+                unmarked.send(socket);
+            }
         });
     }
 

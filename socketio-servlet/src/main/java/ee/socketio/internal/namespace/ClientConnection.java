@@ -185,17 +185,16 @@ final class ClientConnection implements SessionHandler {
         if (socket == null && left.contains(namespace)) {
             return; // it crossed the server's DISCONNECT
         }
-        boolean joined = socket != null && socket.connected();
-        if (!joined && protocol == Protocol.V4) {
-            return; // old clients are not disconnected for it
-        }
-        if (!joined || packet.type() == PacketType.CONNECT_ERROR) {
-            onInvalid("a packet of type " + packet.type() + " for a namespace that was not joined");
+        if (socket == null || !socket.connected()) {
+            if (protocol == Protocol.V5) { // old clients are not disconnected for it
+                onInvalid("a packet of type " + packet.type() + " for a namespace that was not joined");
+            }
             return;
         }
         switch (packet.type()) {
             case EVENT -> socket.onEvent(packet);
             case ACK -> socket.onAck(packet);
+            case CONNECT_ERROR -> onInvalid("an error of a client");
             default -> {
                 sockets.remove(namespace, socket);
                 socket.close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
