@@ -149,8 +149,8 @@ class Eio3CloseIT {
 
         session.holdPoll().close();
 
-        eventually(() -> assertThat(engine.exchange(Request.bare("PUT", session.target(), new byte[0])))
-                .isError(EngineError.UNKNOWN_SID));
+        assertThat(session.poll()).hasStatus(400);
+        session.assertUnknown();
     }
 
     @Test

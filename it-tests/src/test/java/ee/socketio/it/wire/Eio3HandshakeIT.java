@@ -100,6 +100,8 @@ class Eio3HandshakeIT {
     void theLastOfSeveralRevisionsCounts() {
         assertThat(engine.get(engine.target("EIO=3&EIO=4&transport=polling")).text())
                 .startsWith("0{");
+        assertThat(engine.get(engine.target("EIO=4&EIO=3&transport=polling")).text())
+                .startsWith("118:0{");
     }
 
     @Test

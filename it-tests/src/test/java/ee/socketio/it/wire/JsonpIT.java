@@ -110,7 +110,7 @@ class JsonpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "alert()", "%D9%A1", "%EF%BC%91", "-"})
+    @ValueSource(strings = {"", "x", "alert()", "%D9%A1", "%EF%BC%91", "-"})
     @Tag("beyond-reference")
     void anIndexWithoutDigitsIsABadRequest(String parameter) {
         assertThat(engine.get(engine.polling() + "&j=" + parameter)).isError(EngineError.BAD_REQUEST);
@@ -139,7 +139,7 @@ class JsonpIT {
     @Test
     @Tag("beyond-reference")
     void scriptsNeverGetBytes() {
-        PollingSession session = PollingSession.open(engine, "&j=0");
+        PollingSession session = PollingSession.openJsonp(engine, "&j=0");
         assertThat(post(engine, session, "d=6%3Ab4AQID")).hasStatus(200);
 
         assertThat(session.poll())

@@ -37,7 +37,12 @@ final class PollingSession implements EngineSession {
 
     /** As clients without any other way across origins do it. */
     static PollingSession openJsonp(Endpoint endpoint) {
-        return open(endpoint, PayloadFormat.JSONP, "&j=0&b64=1");
+        return openJsonp(endpoint, "&j=0&b64=1");
+    }
+
+    /** With these parameters, which must name callback 0. */
+    static PollingSession openJsonp(Endpoint endpoint, String parameters) {
+        return open(endpoint, PayloadFormat.JSONP, parameters);
     }
 
     private static PollingSession open(Endpoint endpoint, PayloadFormat format, String parameters) {
