@@ -10,48 +10,56 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The heartbeat of revision 3, in which the client pings: on a server that waits 300 ms and another 200 ms for it. As in
- * {@link HeartbeatIT}, what must happen at last is only waited for.
+ * The heartbeat of revision 3, in which the client pings. The times of a server add up to its patience. As in {@link
+ * HeartbeatIT}, what must happen at last is only waited for; whoever must be in time gets the more patient server.
  */
-@Tag("eio3")
+@Tag("own-options")
 class Eio3HeartbeatIT {
 
-    private static final Duration DEADLINE = Duration.ofMillis(300 + 200);
+    private static final Duration SHORT = Duration.ofMillis(300 + 200);
+    private static final Duration LONG = Duration.ofMillis(300 + 1200);
     private static final Duration TIMER_ACCURACY = Duration.ofMillis(10);
 
-    private static TestServer server;
-    private static Endpoint engine;
+    private static TestServer impatientServer;
+    private static TestServer patientServer;
+    private static Endpoint impatient;
+    private static Endpoint patient;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(SharedServer.options()
+        impatientServer = start(Duration.ofMillis(200));
+        impatient = Endpoint.engineIo(impatientServer).revision3();
+        patientServer = start(Duration.ofMillis(1200));
+        patient = Endpoint.engineIo(patientServer).revision3();
+    }
+
+    private static TestServer start(Duration pingTimeout) {
+        return TestServer.start(SharedServer.options()
                 .allowEIO3(true)
                 .pingInterval(Duration.ofMillis(300))
-                .pingTimeout(Duration.ofMillis(200))
+                .pingTimeout(pingTimeout)
                 .build());
-        engine = Endpoint.engineIo(server).revision3();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        impatientServer.close();
+        patientServer.close();
     }
 
-    private static void assertDeadlineOver(Stopwatch since) {
-        assertThat(since.elapsed()).isGreaterThanOrEqualTo(DEADLINE.minus(TIMER_ACCURACY));
+    private static void assertAtLeast(Duration expected, Stopwatch since) {
+        assertThat(since.elapsed()).isGreaterThanOrEqualTo(expected.minus(TIMER_ACCURACY));
     }
 
-    private static RawWebSocket openWebSocket() {
+    private static RawWebSocket openWebSocket(Endpoint engine) {
         RawWebSocket socket = RawWebSocket.open(engine, engine.webSocket());
         assertThat(socket.receiveText()).startsWith("0{");
         return socket;
     }
 
-    /** Nobody but the client says anything. */
+    /** The server says nothing before. */
     private static void assertClosesInSilence(RawWebSocket socket) {
         Frame frame = socket.receive();
         assertThat(frame).matches(Frame::isClose, "closes");
@@ -60,54 +68,47 @@ class Eio3HeartbeatIT {
 
     @Test
     void theHandshakeTellsTheTimes() {
-        assertThat(engine.get(engine.polling()).text()).contains("\"pingInterval\":300,\"pingTimeout\":200");
+        assertThat(patient.get(patient.polling()).text()).contains("\"pingInterval\":300,\"pingTimeout\":1200");
     }
 
     @Test
     void aClientThatNeverPingsIsClosedPlainlyAndNeverPinged() {
         Stopwatch opened = Stopwatch.started();
-        try (RawWebSocket socket = openWebSocket()) {
+        try (RawWebSocket socket = openWebSocket(impatient)) {
             assertClosesInSilence(socket);
-            assertDeadlineOver(opened);
+            assertAtLeast(SHORT, opened);
         }
     }
 
     @Test
     void aHeldPollIsAnsweredWithTheClosePacketWhenTheTimeIsUp() {
         Stopwatch opened = Stopwatch.started();
-        PollingSession session = PollingSession.open(engine);
-
-        assertThat(session.poll()).hasStatus(200).hasText("1:1");
-
-        assertDeadlineOver(opened);
+        PollingSession session = PollingSession.open(patient);
+        PollingSession scripts = PollingSession.openJsonp(patient);
+        try (RawHttp script = scripts.beginPoll()) {
+            assertThat(session.poll()).hasStatus(200).hasText("1:1");
+            assertAtLeast(LONG, opened);
+            assertThat(script.answer()).hasStatus(200).hasText("___eio[0](\"1:1\");");
+        }
         session.assertUnknown();
-    }
-
-    @Test
-    void aHeldPollOfScriptsIsAnsweredWithTheClosePacketToo() {
-        Stopwatch opened = Stopwatch.started();
-        PollingSession session = PollingSession.openJsonp(engine);
-
-        assertThat(session.poll()).hasStatus(200).hasText("___eio[0](\"1:1\");");
-
-        assertDeadlineOver(opened);
+        scripts.assertUnknown();
     }
 
     @Test
     void aClientThatNeverPollsIsForgotten() {
         Stopwatch opened = Stopwatch.started();
-        PollingSession session = PollingSession.open(engine);
+        PollingSession session = PollingSession.open(impatient);
         Request noPacket = Request.bare("PUT", session.target(), new byte[0]);
 
-        eventually(() -> assertThat(engine.exchange(noPacket)).isError(EngineError.UNKNOWN_SID));
+        eventually(() -> assertThat(impatient.exchange(noPacket)).isError(EngineError.UNKNOWN_SID));
 
-        assertDeadlineOver(opened);
+        assertAtLeast(SHORT, opened);
     }
 
     @Test
     void messagesAreNoPings() {
         Stopwatch opened = Stopwatch.started();
-        try (RawWebSocket socket = openWebSocket()) {
+        try (RawWebSocket socket = openWebSocket(impatient)) {
             Optional<Frame> last = Optional.empty();
             while (last.filter(Frame::isClose).isEmpty()) {
                 assertThat(opened.elapsed()).isLessThan(RawHttp.PATIENCE);
@@ -115,105 +116,44 @@ class Eio3HeartbeatIT {
                 last = Optional.of(socket.receive());
                 socket.isSilentFor(Duration.ofMillis(20));
             }
-            assertDeadlineOver(opened);
+            assertAtLeast(SHORT, opened);
         }
     }
 
     @Test
     void noOtherPacketOrFrameIsAPing() {
-        Stopwatch opened = Stopwatch.started();
-        try (RawWebSocket socket = openWebSocket()) {
-            socket.isSilentFor(Duration.ofMillis(300));
-            socket.sendText("6").sendText("5").sendBinary((byte) 4);
-            socket.send(Frame.of(Frame.PING, new byte[0]));
+        try (RawWebSocket socket = openWebSocket(patient)) {
+            assertThat(socket.isSilentFor(Duration.ofMillis(750))).isTrue();
+            Stopwatch sent = Stopwatch.started();
+            socket.sendText("6").sendText("5").sendBinary((byte) 4).send(Frame.of(Frame.PING, new byte[0]));
             assertThat(socket.awaitCloseCode()).isIn(RawWebSocket.PLAIN);
-            assertDeadlineOver(opened);
+            assertThat(sent.elapsed()).isLessThan(LONG);
         }
     }
 
     @Test
-    void everyPingIsAnsweredAndGivesTheClientTheWholeTime() {
-        try (RawWebSocket socket = openWebSocket()) {
-            Stopwatch pinged = Stopwatch.started();
-            for (int i = 0; i < 8; i++) {
-                socket.isSilentFor(Duration.ofMillis(100));
+    void everyPingGivesTheClientTheWholeTime() {
+        try (RawWebSocket socket = openWebSocket(patient)) {
+            Stopwatch opened = Stopwatch.started();
+            Stopwatch pinged = opened;
+            while (opened.elapsed().compareTo(LONG) < 0) {
+                assertThat(socket.isSilentFor(Duration.ofMillis(500))).isTrue();
                 pinged = Stopwatch.started();
                 socket.sendText("2");
                 assertThat(socket.receiveText()).isEqualTo("3");
             }
             assertClosesInSilence(socket);
-            assertDeadlineOver(pinged);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2", "2probe", "2ping", "2€"})
-    void thePongIsBareWhateverThePingHas(String ping) {
-        try (RawWebSocket socket = openWebSocket()) {
-            socket.sendText(ping);
-            assertThat(socket.receiveText()).isEqualTo("3");
-        }
-        PollingSession session = PollingSession.open(engine);
-        session.send(ping);
-        assertThat(session.poll()).hasStatus(200).hasText("1:3");
-    }
-
-    @Test
-    void theOfficialFormsOfThePingOverPollingAreAnswered() {
-        PollingSession session = PollingSession.open(engine);
-        for (String payload : new String[] {"1:2", "6:2probe"}) {
-            assertThat(session.post(payload)).hasStatus(200).hasText("ok");
-            assertThat(session.poll()).hasStatus(200).hasText("1:3");
-        }
-        assertThat(session.postBytes((byte) 0, (byte) 1, (byte) 0xff, (byte) '2'))
-                .hasStatus(200);
-        assertThat(session.poll()).hasText("1:3");
-    }
-
-    @Test
-    void aHeldPollIsAnsweredWithThePong() {
-        PollingSession session = PollingSession.open(engine);
-        try (RawHttp held = session.holdPoll()) {
-            session.send("2");
-            assertThat(held.answer()).hasStatus(200).hasText("1:3");
+            assertAtLeast(LONG, pinged);
         }
     }
 
     @Test
     void aClientThatPingsLivesOnOverPolling() {
-        PollingSession session = PollingSession.open(engine);
+        PollingSession session = PollingSession.open(patient);
         Stopwatch opened = Stopwatch.started();
-        while (opened.elapsed().compareTo(DEADLINE.multipliedBy(2)) < 0) {
+        while (opened.elapsed().compareTo(LONG.plusMillis(200)) < 0) {
             session.send("2");
             assertThat(session.poll()).hasStatus(200).hasText("1:3");
-        }
-    }
-
-    @Test
-    void aPongFromTheClientEndsTheSession() {
-        try (RawWebSocket socket = openWebSocket()) {
-            socket.sendText("3");
-            assertClosesInSilence(socket);
-        }
-        PollingSession session = PollingSession.open(engine);
-        try (RawHttp held = session.beginPoll()) {
-            assertThat(session.post("1:3")).hasStatus(200).hasText("ok");
-            assertThat(held.answer()).hasText("1:1");
-        }
-        session.assertUnknown();
-    }
-
-    @Test
-    void pingsAreAnsweredAfterAnUpgrade() {
-        PollingSession session = PollingSession.open(engine);
-        try (RawWebSocket socket = session.openUpgrade()) {
-            socket.sendText("2probe");
-            assertThat(socket.receiveText()).isEqualTo("3probe");
-            socket.sendText("5");
-            for (String ping : new String[] {"2", "2probe", "2"}) {
-                socket.sendText(ping);
-                assertThat(socket.receiveText()).isEqualTo("3");
-            }
         }
     }
 
@@ -221,13 +161,13 @@ class Eio3HeartbeatIT {
     @Tag("beyond-reference")
     void anUpgradedClientThatFallsSilentIsClosed() {
         Stopwatch opened = Stopwatch.started();
-        PollingSession session = PollingSession.open(engine);
+        PollingSession session = PollingSession.open(patient);
         try (RawWebSocket socket = session.openUpgrade()) {
             socket.sendText("2probe");
             assertThat(socket.receiveText()).isEqualTo("3probe");
             socket.sendText("5");
             assertClosesInSilence(socket);
-            assertDeadlineOver(opened);
+            assertAtLeast(LONG, opened);
         }
         session.assertUnknown();
     }
@@ -235,14 +175,14 @@ class Eio3HeartbeatIT {
     @Test
     @Tag("beyond-reference")
     void anUpgradedClientThatPingedOnceIsClosedWhenItFallsSilent() {
-        PollingSession session = PollingSession.open(engine);
+        PollingSession session = PollingSession.open(patient);
         try (RawWebSocket socket = session.openUpgrade()) {
             socket.sendText("5");
             Stopwatch pinged = Stopwatch.started();
             socket.sendText("2");
             assertThat(socket.receiveText()).isEqualTo("3");
             assertClosesInSilence(socket);
-            assertDeadlineOver(pinged);
+            assertAtLeast(LONG, pinged);
         }
     }
 }
