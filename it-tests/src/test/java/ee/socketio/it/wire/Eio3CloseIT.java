@@ -110,8 +110,8 @@ class Eio3CloseIT {
         try (WebSocketSession session = WebSocketSession.open(engine)) {
             session.send("1");
             session.awaitClosed();
-            eventually(() -> assertThat(engine.get(engine.polling(session.sid())))
-                    .isError(EngineError.UNKNOWN_SID));
+            eventually(
+                    () -> assertThat(engine.get(engine.polling(session.sid()))).isError(EngineError.UNKNOWN_SID));
         }
     }
 

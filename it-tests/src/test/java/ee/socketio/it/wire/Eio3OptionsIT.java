@@ -142,8 +142,11 @@ class Eio3OptionsIT {
             try (WebSocketSession webSocket = WebSocketSession.open(engine)) {
                 webSocket.send("b4AQIDBAUGBwgJ");
                 assertThat(webSocket.receive()).isEqualTo("b4AQIDBAUGBwgJ");
-                webSocket.socket().sendBinary((byte) 4, (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5, (byte) 6,
-                        (byte) 7, (byte) 8, (byte) 9, (byte) 10);
+                webSocket
+                        .socket()
+                        .sendBinary(
+                                (byte) 4, (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5, (byte) 6, (byte) 7,
+                                (byte) 8, (byte) 9, (byte) 10);
                 assertThat(webSocket.socket().awaitCloseCode()).isEqualTo(1009);
             }
         }

@@ -132,17 +132,15 @@ class Eio3PayloadsIT {
             session.send("4text");
             assertThat(session.poll()).hasContentType(TEXT).hasText("5:4text");
             session.send("b4AQID");
-            assertThat(session.poll())
-                    .hasContentType(BYTES)
-                    .satisfies(answer -> assertThat(answer.body()).isEqualTo(hex("01 04 ff 04 01 02 03")));
+            assertThat(session.poll()).hasContentType(BYTES).satisfies(answer -> assertThat(answer.body())
+                    .isEqualTo(hex("01 04 ff 04 01 02 03")));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"&b64=1", "&b64=true", "&b64=0"})
     void aClientThatAskedForBase64GetsText(String parameters) {
-        assertEchoedTogether(
-                parameters, TEXT, "6:4hello10:b4AQIDBA==".getBytes(UTF_8), "4hello", "b4AQIDBA==");
+        assertEchoedTogether(parameters, TEXT, "6:4hello10:b4AQIDBA==".getBytes(UTF_8), "4hello", "b4AQIDBA==");
     }
 
     @Test
@@ -231,8 +229,7 @@ class Eio3PayloadsIT {
     void aTextInChunksMaySplitACharacter() {
         PollingSession session = PollingSession.open(engine);
 
-        assertThat(engine.exchange(
-                        Request.post(session.target(), "3:4€ü3:4😀").inChunksOf(1)))
+        assertThat(engine.exchange(Request.post(session.target(), "3:4€ü3:4😀").inChunksOf(1)))
                 .hasStatus(200);
 
         assertThat(session.receive()).isEqualTo("4€ü");
@@ -278,8 +275,8 @@ class Eio3PayloadsIT {
                 .hasStatus(200)
                 .hasContentType(BYTES)
                 .hasHeader("Content-Encoding", "gzip")
-                .satisfies(answer -> assertThat(gunzipped(answer.body()))
-                        .isEqualTo(concat(hex("01 03 00 00 01 ff 04"), data)));
+                .satisfies(answer ->
+                        assertThat(gunzipped(answer.body())).isEqualTo(concat(hex("01 03 00 00 01 ff 04"), data)));
     }
 
     private static byte[] gunzipped(byte[] body) {

@@ -231,7 +231,8 @@ class Eio3UpgradeIT {
         try (RawWebSocket socket = session.openUpgrade()) {
             session.send("451-[\"echo2\",{\"_placeholder\":true,\"num\":0}]");
             socket.sendText("5").sendBinary((byte) 4, (byte) 1, (byte) 2, (byte) 3);
-            assertThat(WebSocketSession.receive3(socket)).isEqualTo("451-[\"echo2\",{\"_placeholder\":true,\"num\":0}]");
+            assertThat(WebSocketSession.receive3(socket))
+                    .isEqualTo("451-[\"echo2\",{\"_placeholder\":true,\"num\":0}]");
             assertThat(WebSocketSession.receive3(socket)).isEqualTo("b4AQID");
         }
     }

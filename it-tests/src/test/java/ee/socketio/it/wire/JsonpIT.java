@@ -142,9 +142,7 @@ class JsonpIT {
         PollingSession session = PollingSession.openJsonp(engine, "&j=0");
         assertThat(post(engine, session, "d=6%3Ab4AQID")).hasStatus(200);
 
-        assertThat(session.poll())
-                .hasContentType("text/plain;charset=utf-8")
-                .hasText("___eio[0](\"6:b4AQID\");");
+        assertThat(session.poll()).hasContentType("text/plain;charset=utf-8").hasText("___eio[0](\"6:b4AQID\");");
     }
 
     @Test

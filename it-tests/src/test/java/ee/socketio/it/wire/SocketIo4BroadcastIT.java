@@ -50,7 +50,8 @@ class SocketIo4BroadcastIT {
     private final CountingMapper mapper = new CountingMapper();
 
     /** With a client of each kind in the main namespace and in the room {@code room}. */
-    private void withEverybody(TestServer.Listeners listeners, BiConsumer<TestServer, Map<String, EngineSession>> test) {
+    private void withEverybody(
+            TestServer.Listeners listeners, BiConsumer<TestServer, Map<String, EngineSession>> test) {
         ServerOptions options = SharedServer.options()
                 .allowEIO3(true)
                 .jsonMapper(mapper)
@@ -98,16 +99,20 @@ class SocketIo4BroadcastIT {
     @ParameterizedTest
     @EnumSource(TestServer.Listeners.class)
     void whatOneClientSendsReachesAllTheOthers(TestServer.Listeners listeners) {
-        withEverybody(listeners, (server, everybody) -> everybody.forEach((sender, from) -> {
-            from.send("42[\"to-room\",\"room\",\"hello\",\"" + sender + "\"]");
-            everybody.forEach((who, session) ->
-                    assertThat(session.receive()).as(who).isEqualTo("42[\"hello\",\"" + sender + "\"]"));
-            from.send("451-[\"bcast\",{\"_placeholder\":true,\"num\":0}]", binary(sender, "AA=="));
-            everybody.forEach((who, session) -> {
-                assertThat(session.receive()).as(who).isEqualTo("451-[\"bcast\",{\"_placeholder\":true,\"num\":0}]");
-                assertThat(session.receive()).as(who).isEqualTo(binary(who, "AA=="));
-            });
-        }));
+        withEverybody(
+                listeners,
+                (server, everybody) -> everybody.forEach((sender, from) -> {
+                    from.send("42[\"to-room\",\"room\",\"hello\",\"" + sender + "\"]");
+                    everybody.forEach((who, session) ->
+                            assertThat(session.receive()).as(who).isEqualTo("42[\"hello\",\"" + sender + "\"]"));
+                    from.send("451-[\"bcast\",{\"_placeholder\":true,\"num\":0}]", binary(sender, "AA=="));
+                    everybody.forEach((who, session) -> {
+                        assertThat(session.receive())
+                                .as(who)
+                                .isEqualTo("451-[\"bcast\",{\"_placeholder\":true,\"num\":0}]");
+                        assertThat(session.receive()).as(who).isEqualTo(binary(who, "AA=="));
+                    });
+                }));
     }
 
     @ParameterizedTest
@@ -126,8 +131,7 @@ class SocketIo4BroadcastIT {
                 session.send("43" + question.substring(2, question.indexOf('[')) + "[\"" + who + "\"]");
                 expected.add(who);
             });
-            assertThat(answers.join().stream().map(answer -> String.valueOf(
-                            answer.get(0, String.class))))
+            assertThat(answers.join().stream().map(answer -> String.valueOf(answer.get(0, String.class))))
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(mapper.written).hasValue(1);
         });

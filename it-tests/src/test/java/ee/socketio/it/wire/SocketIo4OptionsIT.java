@@ -52,8 +52,7 @@ class SocketIo4OptionsIT {
             server.io().asVolatile().emit("now or never");
 
             assertReceives(old, "451-[\"news\",1,{\"_placeholder\":true,\"num\":0}]", "b4AQ==", "42[\"only\",\"you\"]");
-            assertThat(current.receive())
-                    .matches("451-\\[\"news\",1,\\{\"_placeholder\":true,\"num\":0},\"[^\"]+\"]");
+            assertThat(current.receive()).matches("451-\\[\"news\",1,\\{\"_placeholder\":true,\"num\":0},\"[^\"]+\"]");
             assertReceives(current, "bAQ==");
             old.send("42[\"message\",\"x\"]");
             String next = old.receive();
