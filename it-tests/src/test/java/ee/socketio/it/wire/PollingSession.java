@@ -65,6 +65,11 @@ final class PollingSession implements EngineSession {
         return endpoint.get(target());
     }
 
+    /** The packets in the answer to a GET. */
+    List<String> packets(Answer answer) {
+        return format.split(answer);
+    }
+
     /** A GET that was sent, whether or not it has reached the server yet. */
     RawHttp beginPoll() {
         return endpoint.begin(Request.get(target()));
@@ -129,7 +134,7 @@ final class PollingSession implements EngineSession {
             while (received.isEmpty()) {
                 Answer answer = poll();
                 assertThat(answer).hasStatus(200);
-                received.addAll(format.split(answer));
+                received.addAll(packets(answer));
             }
             String packet = received.remove();
             if (endpoint.revision() == 3 || !packet.equals("2")) {
@@ -143,7 +148,7 @@ final class PollingSession implements EngineSession {
     @Override
     public void awaitClosed() {
         for (Answer answer = poll(); answer.status() == 200; answer = poll()) {
-            List<String> packets = format.split(answer);
+            List<String> packets = packets(answer);
             if (packets.get(packets.size() - 1).equals("1")) {
                 break;
             }

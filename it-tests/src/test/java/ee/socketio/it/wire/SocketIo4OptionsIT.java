@@ -1,6 +1,7 @@
 package ee.socketio.it.wire;
 
 import static ee.socketio.it.wire.WireAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ee.socketio.RecoveryOptions;
 import ee.socketio.ServerOptions;
@@ -44,7 +45,7 @@ class SocketIo4OptionsIT {
                 EngineSession old = transport.join(socketIo(server));
                 EngineSession current = Transport.WEBSOCKET.open(Endpoint.socketIo(server))) {
             current.send("40");
-            assertThat(current.receive()).matches("40\\{\"sid\":\"[^\"]+\",\"pid\":\"[^\"]+\"}");
+            assertThat(current.receive()).startsWith("40{").contains("\"sid\":", "\"pid\":");
             assertThat(current.receive()).matches("42\\[\"auth\",\\{},\"[^\"]+\"]");
 
             server.io().emit("news", 1, new byte[] {1});
@@ -85,7 +86,7 @@ class SocketIo4OptionsIT {
             byte[] connect = bytes(session.receive());
             assertThat(HexFormat.of().formatHex(connect))
                     .isIn("82a47479706500a36e7370a12f", "82a36e7370a12fa47479706500");
-            assertThat(bytes(session.receive())).contains("auth".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            assertThat(bytes(session.receive())).contains("auth".getBytes(UTF_8));
             // {type: 2, nsp: "/", data: ["echo"], id: 7}
             byte[] event = HexFormat.of().parseHex("84a47479706502a36e7370a12fa46461746191a46563686fa2696407");
             session.send("b4" + Base64.getEncoder().encodeToString(event));
