@@ -3,8 +3,16 @@ package ee.socketio.it.wire;
 import ee.socketio.it.TestServer;
 import java.net.URI;
 
-/** Where a server listens for one of its two protocols, and the request targets that lead there. */
-record Endpoint(String host, int port, String path) {
+/**
+ * Where a server listens for one of its two protocols, and the request targets that lead there.
+ *
+ * @param revision that of Engine.IO which the targets and the sessions are of, 4 unless told otherwise
+ */
+record Endpoint(String host, int port, String path, int revision) {
+
+    Endpoint(String host, int port, String path) {
+        this(host, port, path, 4);
+    }
 
     static Endpoint engineIo(TestServer server) {
         return of(server, "/engine.io/");
@@ -20,26 +28,31 @@ record Endpoint(String host, int port, String path) {
         return new Endpoint(url.getHost(), url.getPort(), context + path);
     }
 
+    /** The same for clients of Socket.IO 1.x and 2.x. */
+    Endpoint revision3() {
+        return new Endpoint(host, port, path, 3);
+    }
+
     String target(String query) {
         return path + "?" + query;
     }
 
     /** The target of a handshake over polling. */
     String polling() {
-        return target("EIO=4&transport=polling");
+        return target("EIO=" + revision + "&transport=polling");
     }
 
     String polling(String sid) {
-        return target("EIO=4&transport=polling&sid=" + sid);
+        return target("EIO=" + revision + "&transport=polling&sid=" + sid);
     }
 
     /** The target of a handshake over WebSocket. */
     String webSocket() {
-        return target("EIO=4&transport=websocket");
+        return target("EIO=" + revision + "&transport=websocket");
     }
 
     String webSocket(String sid) {
-        return target("EIO=4&transport=websocket&sid=" + sid);
+        return target("EIO=" + revision + "&transport=websocket&sid=" + sid);
     }
 
     /** One request and its answer over a connection of their own. */

@@ -1,8 +1,9 @@
 package ee.socketio.it.wire;
 
 /**
- * An open Engine.IO 4 session over either transport. Packets are in the textual form of the protocol, {@code 4hello} or
- * {@code bAQID}, on both; heartbeats are answered while waiting for a packet and otherwise not seen.
+ * An open session over either transport. Packets are in the textual form of the revision, {@code 4hello} and {@code bAQID}
+ * in revision 4 or {@code b4AQID} in revision 3, on both. The heartbeats of revision 4 are answered while waiting for a
+ * packet and otherwise not seen; in revision 3 they are the client's, which sends none of its own accord.
  */
 interface EngineSession extends AutoCloseable {
 

@@ -3,8 +3,8 @@ package ee.socketio.it.wire;
 import static ee.socketio.it.wire.WireAssertions.assertThat;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 /** A session that was opened over HTTP long-polling; every request has a connection of its own. */
 final class PollingSession implements EngineSession {
@@ -13,18 +13,42 @@ final class PollingSession implements EngineSession {
     static final String SEPARATOR = "\u001e";
 
     private final Endpoint endpoint;
+    private final PayloadFormat format;
     private final OpenPacket open;
-    private final Deque<String> received = new ArrayDeque<>();
+    private final String parameters;
+    private final Deque<String> received;
 
-    private PollingSession(Endpoint endpoint, OpenPacket open) {
+    private PollingSession(Endpoint endpoint, PayloadFormat format, String parameters, List<String> packets) {
         this.endpoint = endpoint;
-        this.open = open;
+        this.format = format;
+        this.parameters = parameters;
+        this.open = OpenPacket.parse(packets.get(0));
+        this.received = new ArrayDeque<>(packets.subList(1, packets.size()));
     }
 
     static PollingSession open(Endpoint endpoint) {
-        Answer answer = endpoint.get(endpoint.polling());
+        return open(endpoint, "");
+    }
+
+    /** Adds parameters, each with its {@code &}, to the target of every request. */
+    static PollingSession open(Endpoint endpoint, String parameters) {
+        return open(endpoint, endpoint.revision() == 3 ? PayloadFormat.COUNTED : PayloadFormat.SEPARATED, parameters);
+    }
+
+    /** As clients without any other way across origins do it. */
+    static PollingSession openJsonp(Endpoint endpoint) {
+        return openJsonp(endpoint, "&j=0&b64=1");
+    }
+
+    /** With these parameters, which must name callback 0. */
+    static PollingSession openJsonp(Endpoint endpoint, String parameters) {
+        return open(endpoint, PayloadFormat.JSONP, parameters);
+    }
+
+    private static PollingSession open(Endpoint endpoint, PayloadFormat format, String parameters) {
+        Answer answer = endpoint.get(endpoint.polling() + parameters);
         assertThat(answer).hasStatus(200);
-        return new PollingSession(endpoint, OpenPacket.parse(answer.text()));
+        return new PollingSession(endpoint, format, parameters, format.split(answer));
     }
 
     @Override
@@ -33,12 +57,17 @@ final class PollingSession implements EngineSession {
     }
 
     String target() {
-        return endpoint.polling(sid());
+        return endpoint.polling(sid()) + parameters;
     }
 
     /** A GET and its answer. */
     Answer poll() {
         return endpoint.get(target());
+    }
+
+    /** The packets in the answer to a GET. */
+    List<String> packets(Answer answer) {
+        return format.split(answer);
     }
 
     /** A GET that was sent, whether or not it has reached the server yet. */
@@ -60,7 +89,13 @@ final class PollingSession implements EngineSession {
     }
 
     Answer post(String payload) {
-        return endpoint.exchange(Request.post(target(), payload));
+        return endpoint.exchange(format.request(target(), payload));
+    }
+
+    /** A POST of bytes, which only revision 3 takes. */
+    Answer postBytes(byte... payload) {
+        return endpoint.exchange(
+                Request.bare("POST", target(), payload).with("Content-Type", "application/octet-stream"));
     }
 
     /** A POST of which only a part of the body was sent, and which the server has begun to read. */
@@ -80,7 +115,7 @@ final class PollingSession implements EngineSession {
 
     @Override
     public void send(String... packets) {
-        assertThat(post(String.join(SEPARATOR, packets))).hasStatus(200).hasText("ok");
+        assertThat(post(format.join(packets))).hasStatus(200).hasText("ok");
     }
 
     /**
@@ -99,10 +134,10 @@ final class PollingSession implements EngineSession {
             while (received.isEmpty()) {
                 Answer answer = poll();
                 assertThat(answer).hasStatus(200);
-                received.addAll(Arrays.asList(answer.text().split(SEPARATOR, -1)));
+                received.addAll(packets(answer));
             }
             String packet = received.remove();
-            if (!packet.equals("2")) {
+            if (endpoint.revision() == 3 || !packet.equals("2")) {
                 return packet;
             }
             send("3");
@@ -113,7 +148,8 @@ final class PollingSession implements EngineSession {
     @Override
     public void awaitClosed() {
         for (Answer answer = poll(); answer.status() == 200; answer = poll()) {
-            if (answer.text().equals("1") || answer.text().endsWith(SEPARATOR + "1")) {
+            List<String> packets = packets(answer);
+            if (packets.get(packets.size() - 1).equals("1")) {
                 break;
             }
         }

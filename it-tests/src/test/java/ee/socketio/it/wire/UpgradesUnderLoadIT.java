@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.it.TestServer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A hundred clients change over to WebSocket at the same time, while messages go both ways. */
+/** A hundred clients of both revisions change over to WebSocket at the same time, while messages go both ways. */
 @Timeout(180)
 class UpgradesUnderLoadIT {
 
@@ -33,12 +32,13 @@ class UpgradesUnderLoadIT {
     void nothingIsLostDoubledOrReordered(ListenerThreads threads) throws Exception {
         List<String> expected = messages(0, BEFORE + DURING + AFTER);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        try (TestServer server =
-                TestServer.start(SharedServer.options().listenerThreads(threads).build())) {
+        try (TestServer server = TestServer.start(
+                SharedServer.options().allowEIO3(true).listenerThreads(threads).build())) {
             Endpoint engine = Endpoint.engineIo(server);
             List<Callable<List<String>>> upgrades = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                upgrades.add(() -> echoesAcrossAnUpgrade(engine));
+                Endpoint revision = i % 2 == 0 ? engine : engine.revision3();
+                upgrades.add(() -> echoesAcrossAnUpgrade(revision));
             }
             for (Future<List<String>> echoes : clients.invokeAll(upgrades)) {
                 assertThat(echoes.get()).isEqualTo(expected);
@@ -71,12 +71,10 @@ class UpgradesUnderLoadIT {
 
     /** Like a real client: polls until a poll returns with nothing but a noop, and only then changes over. */
     private static void collectUntilReleased(PollingSession session, RawHttp first, List<String> echoes) {
-        String body = first.answer().text();
-        while (!body.equals("6")) {
-            Arrays.stream(body.split(PollingSession.SEPARATOR, -1))
-                    .filter(packet -> packet.startsWith("4"))
-                    .forEach(echoes::add);
-            body = session.poll().text();
+        List<String> packets = session.packets(first.answer());
+        while (!packets.equals(List.of("6"))) {
+            packets.stream().filter(packet -> packet.startsWith("4")).forEach(echoes::add);
+            packets = session.packets(session.poll());
         }
     }
 

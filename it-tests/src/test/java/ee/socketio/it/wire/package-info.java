@@ -9,6 +9,7 @@
  * suites. The tags say which tests need more than that:
  *
  * <ul>
+ *   <li>{@code eio3}: the server must serve clients of Socket.IO 1.x and 2.x, option {@code allowEIO3};
  *   <li>{@code beyond-reference}: this server follows the specification where the reference does not, or is stricter;
  *   <li>{@code own-options}: the server is started with other options;
  *   <li>{@code in-process}: the test looks into the server or adds to its application.
