@@ -13,6 +13,8 @@ import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.PacketType;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -35,7 +37,8 @@ final class ClientConnection implements SessionHandler {
     private final Protocol protocol;
     private final Incoming incoming;
     private final MainFirst mainFirst;
-    private final Map<String, LocalSocket> sockets = new ConcurrentHashMap<>(2);
+    /** In the order of joining, in which they leave when the server says so. */
+    private final Map<String, LocalSocket> sockets = Collections.synchronizedMap(new LinkedHashMap<>(2));
     /** Namespaces that the server made the client leave, which packets on their way do not know yet. */
     private final Set<String> left = ConcurrentHashMap.newKeySet(1);
     /** Namespaces that were asked for and are not found or made yet. */
@@ -104,7 +107,7 @@ final class ClientConnection implements SessionHandler {
         }
     }
 
-    /** The server makes the client leave all namespaces and closes the connection, behind what was sent in each. */
+    /** The server makes the client leave all namespaces, in the order of joining, and closes the connection, behind what was sent in each. */
     void disconnectAll() {
         List<LocalSocket> all = List.copyOf(sockets.values());
         AtomicInteger leaving = new AtomicInteger(1 + all.size());
@@ -250,7 +253,7 @@ final class ClientConnection implements SessionHandler {
     void onMalformed(Throwable cause) {
         LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", engine, cause.getMessage());
         incoming.stop();
-        sockets.values().stream().filter(LocalSocket::connected).forEach(socket -> socket.onError(cause));
+        List.copyOf(sockets.values()).stream().filter(LocalSocket::connected).forEach(socket -> socket.onError(cause));
         engine.session().close();
         closeSockets(DisconnectReason.FORCED_CLOSE, cause);
     }

@@ -121,7 +121,7 @@ class DisconnectTest {
 
         socket("/a").disconnect(true);
 
-        assertThat(client.received()).containsExactlyInAnyOrder("1", "1/a,");
+        assertThat(client.received()).containsExactly("1", "1/a,");
         assertThat(client.closed()).isTrue();
         assertThat(heard)
                 .containsExactlyInAnyOrder(
