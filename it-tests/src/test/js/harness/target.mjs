@@ -1,9 +1,13 @@
 // What the suite runs against, taken from the environment:
 //
 //   SERVER_URL  where the test application listens, for example http://127.0.0.1:3000
-//   CLIENT      the client library, one of the aliases in package.json (client-4, client-4.0, client-3.1)
+//   CLIENT      the client library, one of the aliases in package.json (client-4, client-4.0, client-3.1; client-2.5,
+//               client-2.3, client-1.7 if the server lets them in)
+//   BINARY_XHR  if set, gives a client of 2.5 an XMLHttpRequest that takes bytes, so that it uses them over polling
 //   PARSER      json (the standard one) or msgpack; the server must have the same
 //   TRANSPORT   polling, websocket, or upgrade (polling first, then WebSocket)
+
+import { exchangeBytes } from "./xhr.mjs";
 
 const TRANSPORTS = {
     polling: ["polling"],
@@ -34,13 +38,31 @@ export const isCurrentClient = client === "client-4";
 /** The `skip` option of a test that needs the current client. */
 export const needsCurrentClient = isCurrentClient ? false : `${client} does not offer this`;
 
+/**
+ * True if the client is one of 1.x or 2.x. Such a client pings the server, is connected to the main namespace without
+ * asking, gives its namespaces a query instead of a payload, and has the id of its connection for its own.
+ */
+export const isOldClient = /^client-[12]\./.test(client);
+
+/** The `skip` option of a test of what came with 3.0. */
+export const needsNewClient = isOldClient ? `${client} does not offer this` : false;
+
 /** The `skip` option of a test that begins with polling and is about WebSocket too. */
 export const needsUpgrade = transport === "upgrade" ? false : `${transport} alone is not enough`;
 
 /** The `skip` option of a test that ends on WebSocket. */
 export const needsWebSocket = lastTransport === "websocket" ? false : `this is not about ${lastTransport}`;
 
-export const { io, Manager } = await import(client);
+if (process.env.BINARY_XHR) {
+    exchangeBytes(client);
+}
+const library = await import(client);
+
+/** The factory of sockets. */
+export const io = library.io ?? library.default;
+
+/** A connection that its sockets share. */
+export const Manager = library.Manager ?? io.Manager;
 
 const PARSERS = {
     json: async () => undefined,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, test } from "node:test";
 import { connect } from "../harness/connection.mjs";
-import { needsJson, SIMULTANEOUS } from "../harness/target.mjs";
+import { client, needsJson, SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event, events } from "../harness/wait.mjs";
 
 const EVERY_BYTE = Buffer.from([...Array(256).keys()]);
@@ -38,7 +38,8 @@ describe("binary", { concurrency: SIMULTANEOUS }, () => {
         assert.deepEqual(await ask(socket, "echo", bytes, { again: bytes }), [bytes, { again: bytes }]);
     });
 
-    test("a typed array and an ArrayBuffer arrive as their bytes", { skip: needsJson }, async (t) => {
+    const skip = client === "client-1.7" ? "client-1.7 takes a typed array for an object in Node.js" : needsJson;
+    test("a typed array and an ArrayBuffer arrive as their bytes", { skip }, async (t) => {
         const socket = await connect(t);
         const buffer = Uint8Array.from(EVERY_BYTE).buffer;
         const [view, whole] = await ask(socket, "echo", new Uint8Array(buffer, 16, 4), buffer);

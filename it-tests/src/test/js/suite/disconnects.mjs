@@ -20,8 +20,9 @@ describe("disconnects", { concurrency: SIMULTANEOUS }, () => {
     });
 
     test("the server sends a client away, and all its namespaces end with the connection", async (t) => {
-        const socket = await connectSettled(t, "/test");
-        const others = [await connectBeside(t, socket, "/"), await connectBeside(t, socket, "/custom")];
+        const root = await connectSettled(t);
+        const socket = await connectBeside(t, root, "/test");
+        const others = [root, await connectBeside(t, root, "/custom")];
         const { id } = socket;
         const { engine } = socket.io;
         const endings = [socket, ...others].map(disconnection);
@@ -74,8 +75,8 @@ describe("disconnects", { concurrency: SIMULTANEOUS }, () => {
     });
 
     test("the server closes the connection without a word to its namespaces", async (t) => {
-        const socket = await connectSettled(t, "/test", STAY_AWAY);
-        const other = await connectBeside(t, socket, "/");
+        const other = await connectSettled(t, "/", STAY_AWAY);
+        const socket = await connectBeside(t, other, "/test");
         const { id } = socket;
         const endings = [socket, other].map(disconnection);
         socket.emit("close-engine");

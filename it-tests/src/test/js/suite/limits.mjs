@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connectSettled, departure, disconnection } from "../harness/connection.mjs";
-import { lastTransport, needsCurrentClient, serverSettings } from "../harness/target.mjs";
+import { isOldClient, lastTransport, needsCurrentClient, serverSettings } from "../harness/target.mjs";
 import { ask, askOne, event, events } from "../harness/wait.mjs";
 
 const { maxPayload } = await serverSettings();
 const STAY_AWAY = { reconnection: false };
 const overPolling = lastTransport === "polling";
 
-/** Text that makes the first event of a socket in /test, emitted as `echo` with an ack, as many bytes long as told. */
+/**
+ * Text that makes the first event of a socket in /test, emitted as `echo` with an ack, as many bytes long as told, with
+ * the length that old clients tell of each packet of a POST.
+ */
 function fillerFor(bytes) {
-    const frame = Buffer.byteLength('42/test,0["echo",""]');
+    const length = isOldClient && overPolling ? `${bytes - `${bytes}:`.length}:` : "";
+    const frame = Buffer.byteLength(`${length}42/test,0["echo",""]`);
     return "x".repeat(bytes - frame);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connect, connectSettled } from "../harness/connection.mjs";
-import { lastTransport, needsJson, SIMULTANEOUS } from "../harness/target.mjs";
+import { lastTransport, needsJson, needsNewClient, SIMULTANEOUS } from "../harness/target.mjs";
 import { ask, askOne, event } from "../harness/wait.mjs";
 
 const VALUES = {
@@ -86,7 +86,7 @@ describe("messages", { concurrency: SIMULTANEOUS }, () => {
         assert.equal(socket.io.engine.transport.name, lastTransport);
     });
 
-    test("the id of a socket is not the id of its connection", async (t) => {
+    test("the id of a socket is not the id of its connection", { skip: needsNewClient }, async (t) => {
         const socket = await connect(t);
         assert.match(socket.id, /^[A-Za-z0-9_-]{20}$/);
         assert.notEqual(socket.id, socket.io.engine.id);

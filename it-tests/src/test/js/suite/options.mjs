@@ -13,6 +13,7 @@ import {
     prepareBeside,
     settled,
 } from "../harness/connection.mjs";
+import { binaryFrames } from "../harness/frames.mjs";
 import { ownNamespace } from "../harness/names.mjs";
 import { relay } from "../harness/relay.mjs";
 import {
@@ -267,19 +268,6 @@ describe("options of requests", { concurrency: SIMULTANEOUS }, () => {
         assert.equal(socket.io.engine.transport.ws.protocol, "");
     });
 });
-
-/** Counts the binary frames of a socket on WebSocket. The releases of the clients use several libraries for that. */
-function binaryFrames(socket) {
-    const { ws } = socket.io.engine.transport;
-    const seen = { sent: 0, received: 0 };
-    ws.on("message", (data, isBinary = typeof data !== "string") => (seen.received += isBinary ? 1 : 0));
-    const { send } = ws;
-    ws.send = function (data, ...rest) {
-        seen.sent += typeof data === "string" ? 0 : 1;
-        return send.call(this, data, ...rest);
-    };
-    return seen;
-}
 
 describe("options of reconnection", { concurrency: SIMULTANEOUS }, () => {
     test("reconnectionDelay: the server takes a client back at once", async (t) => {

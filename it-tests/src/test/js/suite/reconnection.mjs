@@ -47,8 +47,9 @@ describe("reconnection", { concurrency: SIMULTANEOUS }, () => {
     });
 
     test("all namespaces come back", async (t) => {
-        const socket = await connectSettled(t, "/test");
-        const others = [await connectBeside(t, socket, "/"), await connectBeside(t, socket, "/custom")];
+        const root = await connectSettled(t);
+        const socket = await connectBeside(t, root, "/test");
+        const others = [root, await connectBeside(t, root, "/custom")];
         const backs = others.map((other) => event(other, "connect"));
         await closeAndComeBack(socket);
         await Promise.all(backs);
@@ -67,8 +68,8 @@ describe("reconnection", { concurrency: SIMULTANEOUS }, () => {
     });
 
     test("what is emitted while the client is away arrives once it is back, once and in order", async (t) => {
-        const socket = await connectSettled(t, "/test");
-        const root = await connectBeside(t, socket, "/");
+        const root = await connectSettled(t);
+        const socket = await connectBeside(t, root, "/test");
         const numbers = Array.from({ length: 20 }, (_, i) => i);
         const back = events(root, "echo2", numbers.length);
         root.once("disconnect", () => numbers.forEach((i) => root.emit("echo2", i)));

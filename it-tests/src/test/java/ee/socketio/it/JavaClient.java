@@ -66,7 +66,20 @@ final class JavaClient implements AutoCloseable {
 
     Socket prepare(String namespace, Map<String, String> auth) {
         Manager.Options options = new Manager.Options();
-        options.auth = auth.isEmpty() ? null : auth;
+        if (!auth.isEmpty()) { // old clients have no such field
+            options.auth = auth;
+        }
+        return prepare(namespace, options);
+    }
+
+    /** A socket of an old client, which gives the namespace a query. */
+    Socket prepareWithQuery(String namespace, String query) {
+        Manager.Options options = new Manager.Options();
+        options.query = query;
+        return prepare(namespace, options);
+    }
+
+    private Socket prepare(String namespace, Manager.Options options) {
         Socket socket = manager.socket(namespace, options);
         sockets.add(socket);
         return socket;

@@ -10,20 +10,24 @@ import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
 import ee.socketio.conformance.ConformanceServlet;
 import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.EngineSocket;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
  * The conformance application, and what only tests need beside it: the namespaces {@code /shop} and {@code /test}; {@code
- * /locked}, which wants a token; and {@code /own-...}, the namespaces that a test has for itself.
+ * /locked}, which wants a token; {@code /guarded}, which refuses some events; {@code /own-...}, the namespaces that a
+ * test has for itself; and a main namespace that refuses whoever asks for it with {@code refuse=root} in the query.
  */
 final class TestApplication extends ConformanceServlet {
 
@@ -42,6 +46,7 @@ final class TestApplication extends ConformanceServlet {
             List<String> certificates) {}
 
     private final transient Map<String, CompletableFuture<Departure>> departures = new ConcurrentHashMap<>();
+    private final transient Map<EngineSocket, Boolean> withMain = Collections.synchronizedMap(new WeakHashMap<>());
 
     TestApplication(ServerOptions options) {
         super(options);
@@ -50,6 +55,8 @@ final class TestApplication extends ConformanceServlet {
     @Override
     protected void start(SocketIoServer io) {
         super.start(io);
+        io.use((Check<Socket>) TestApplication::checkQuery);
+        io.onConnection(socket -> withMain.put(socket.connection(), Boolean.TRUE));
         io.of("/shop").onConnection(Shop::open);
         Namespace test = io.of("/test");
         test.onConnection(socket -> {
@@ -59,11 +66,17 @@ final class TestApplication extends ConformanceServlet {
             repetitions(socket);
             rooms(test, socket);
             roomsOfOthers(test, socket);
+            boolean mainWasFirst = withMain.containsKey(socket.connection());
+            socket.on("main-was-first", event -> event.ack(mainWasFirst));
             socket.on("arrival", event -> event.ack(arrival(socket)));
             socket.on("disconnect-me", Boolean.class, close -> socket.disconnect(Boolean.TRUE.equals(close)));
             socket.on("close-engine", event -> socket.connection().close());
         });
         io.of("/locked").use((Check<Socket>) TestApplication::checkToken);
+        io.of("/guarded").onConnection(socket -> {
+            socket.use((Check<Event>) TestApplication::checkName);
+            acks(socket);
+        });
         io.of(Pattern.compile("/own-.+")).onConnection(socket -> {
             departures(socket);
             acks(socket);
@@ -81,6 +94,21 @@ final class TestApplication extends ConformanceServlet {
         socket.on("echo", event -> event.ack(event.values().toArray()));
     }
 
+    private static void checkQuery(Socket socket) throws ConnectRejectedException {
+        if ("root".equals(socket.handshake().query().get("refuse"))) {
+            throw new ConnectRejectedException("not at all");
+        }
+    }
+
+    private static void checkName(Event event) throws ConnectRejectedException {
+        if (event.name().equals("refused")) {
+            throw new ConnectRejectedException("not this one 😀");
+        }
+        if (event.name().equals("refused-with-data")) {
+            throw new ConnectRejectedException("nor this one", Map.of("code", 43));
+        }
+    }
+
     private static Arrival arrival(Socket socket) {
         EngineRequest request = socket.handshake().request();
         List<String> certificates = request.peerCertificates().stream()
@@ -89,7 +117,7 @@ final class TestApplication extends ConformanceServlet {
         return new Arrival(
                 socket.connection().transport().wireName(),
                 request.url(),
-                request.query(),
+                socket.handshake().query(),
                 request.headers(),
                 request.secure(),
                 certificates);
