@@ -1,14 +1,16 @@
 // The browser's half of the chat; its other half is Chat.java. What they say to each other:
 //
-//   we ask, and get an ack   join {name, room} → {room, members}
+//   we ask, and get an ack   join {name, room, client} → {room, members}
 //                            message {text} → {id, at}   image {name, type, bytes} → {id, at}
 //   we tell                  typing true|false
-//   we are told              rooms [{name, members}]   members {room, members: [{id, name}]}
+//   we are told              rooms [{name, members}]   members {room, members: [{id, name, client}]}
 //                            message {id, from, name, text, at}   image {id, from, name, fileName, type, bytes, at}
 //                            typing {id, name, typing}
 //
-// This file talks to the server, page.js draws.
+// This file talks to the server, page.js draws, client.js loads the version of the client that the address asks for: everything
+// here works with 2.x, 3.x and 4.x.
 
+import { choices, io, version, withTimeout } from "./client.js";
 import * as page from "./page.js";
 
 const MAX_IMAGE_BYTES = 900_000; // the server takes messages of up to 1 MB (its option maxHttpBufferSize)
@@ -18,7 +20,7 @@ const TYPING_PAUSE_MS = 2_000;
 
 const query = new URLSearchParams(location.search);
 let me = null; // {name, room}, once joined
-let members = new Map(); // socket id → name, of everyone in our room
+let members = new Map(); // socket id → {name, client}, of everyone in our room
 const typists = new Map(); // socket id → name, of those who are typing
 const waiting = []; // what was written without a connection, as functions that send it
 
@@ -44,6 +46,7 @@ socket.on("disconnect", (reason) => {
 });
 
 socket.on("connect_error", (error) => page.showState("reconnecting", `cannot connect (${error.message})`));
+socket.on("error", (refusal) => page.showState("reconnecting", `cannot connect (${refusal.message ?? refusal})`)); // 2.x: refused
 socket.io.on("reconnect_attempt", (attempt) => page.showState("reconnecting", `reconnecting… (attempt ${attempt})`));
 
 socket.io.on("open", () => {
@@ -57,7 +60,7 @@ page.on("drop", "click", () => socket.io.engine.close()); // as if the network h
 // ---- Rooms and members -----------------------------------------------------
 
 function join(name, room) {
-  socket.timeout(ACK_TIMEOUT_MS).emit("join", { name, room }, (error, reply) => {
+  withTimeout(socket, ACK_TIMEOUT_MS).emit("join", { name, room, client: version }, (error, reply) => {
     const problem = error ? "The server does not answer." : reply.error;
     if (problem) return page.showProblem(problem);
     const again = reply.room === me?.room; // after a reconnection
@@ -72,6 +75,16 @@ function join(name, room) {
 function keepInAddress(values) {
   for (const [key, value] of Object.entries(values)) query.set(key, value);
   history.replaceState(null, "", `?${query}`);
+  linkClients();
+}
+
+function linkClients() {
+  const addresses = choices.map((choice) => {
+    const address = new URLSearchParams(query);
+    address.set("client", choice);
+    return [choice, `?${address}`];
+  });
+  page.showClient(version, addresses);
 }
 
 socket.on("rooms", (rooms) => page.showRooms(rooms, (room) => join(me.name, room)));
@@ -81,9 +94,9 @@ socket.on("members", ({ room, members: now }) => {
 });
 
 function showMembers(now, withNotices) {
-  const before = [...members.values()];
-  members = new Map(now.map(({ id, name }) => [id, name]));
-  const names = [...members.values()];
+  const before = [...members.values()].map(({ name }) => name);
+  members = new Map(now.map(({ id, name, client }) => [id, { name, client }]));
+  const names = now.map(({ name }) => name);
   page.showMembers(members, socket.id);
   showTypists();
   if (!withNotices) return;
@@ -116,7 +129,7 @@ function deliver(event, payload, item) {
     return page.showDelivery(item, "waiting", "waiting for the connection");
   }
   page.showDelivery(item, "sending", "sending…");
-  socket.timeout(ACK_TIMEOUT_MS).emit(event, payload, (error, receipt) => {
+  withTimeout(socket, ACK_TIMEOUT_MS).emit(event, payload, (error, receipt) => {
     if (error || receipt.error) return page.showDelivery(item, "failed", receipt?.error ?? "not confirmed", send);
     page.showTime(item, receipt.at);
     page.showDelivery(item, "delivered", "✓ delivered");
@@ -161,6 +174,7 @@ function showTypists() {
 // ---- What the user does ----------------------------------------------------
 
 page.fill({ name: query.get("name") ?? "", room: query.get("room") ?? "lobby", transports: query.get("transport") ?? "auto" });
+linkClients();
 
 page.onSubmit("join", (form) => join(form.elements.name.value, form.elements.room.value));
 

@@ -58,6 +58,20 @@ export function showTransport(name) {
   byId("transport").textContent = name;
 }
 
+/** The version that this page has, and the addresses of the page with each choice: [["2", "?client=2"], …]. */
+export function showClient(version, addresses) {
+  byId("client").textContent = `client ${version}`;
+  for (const nav of document.querySelectorAll(".clients")) {
+    nav.replaceChildren(...addresses.map(([choice, address]) => {
+      const current = version.startsWith(`${choice}.`);
+      const link = element("a", "", current ? version : `${choice}.x`);
+      link.href = address;
+      link.ariaCurrent = current ? "page" : null;
+      return link;
+    }));
+  }
+}
+
 // ---- Rooms and members -----------------------------------------------------
 
 export function showRoom(name) {
@@ -91,10 +105,10 @@ function markRoom() {
 }
 
 export function showMembers(members, myId) {
-  byId("members").replaceChildren(...[...members].map(([id, name]) => {
-    const item = element("li", "member", id === myId ? `${name} (you)` : name);
+  byId("members").replaceChildren(...[...members].map(([id, { name, client }]) => {
+    const item = element("li", "member");
     item.title = name;
-    item.prepend(element("span", "avatar"));
+    item.append(element("span", "avatar"), element("span", "name", id === myId ? `${name} (you)` : name), element("span", "version", client));
     drawAvatar(item, name);
     return item;
   }));

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 class Chat {
 
     private static final int MAX_NAME = 30;
+    private static final int MAX_VERSION = 12;
     private static final int MAX_TEXT = 4000;
     private static final Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
@@ -68,7 +69,8 @@ class Chat {
             return;
         }
         Socket socket = event.socket();
-        var before = members.put(new Member(socket.id(), name, room));
+        String client = shorten(wish.client(), MAX_VERSION);
+        var before = members.put(new Member(socket.id(), name, room, client));
         before.ifPresent(old -> socket.leave(roomNamed(old.room())));
         socket.join(roomNamed(room));
         event.ack(new Joined(room, members.in(room)));

@@ -15,8 +15,8 @@ import java.util.Optional;
 @ApplicationScoped
 class Members {
 
-    /** A person, known by the id of the socket, and the one room that the person is in. */
-    record Member(String id, String name, String room) {}
+    /** A person, known by the id of the socket, the one room that the person is in, and the version of the client. */
+    record Member(String id, String name, String room, String client) {}
 
     private static final List<String> PERMANENT_ROOMS = List.of("lobby", "jakarta", "random");
 
@@ -38,7 +38,7 @@ class Members {
     synchronized List<Person> in(String room) {
         return byId.values().stream()
                 .filter(member -> member.room().equals(room))
-                .map(member -> new Person(member.id(), member.name()))
+                .map(member -> new Person(member.id(), member.name(), member.client()))
                 .toList();
     }
 

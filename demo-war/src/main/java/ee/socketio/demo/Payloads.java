@@ -9,7 +9,7 @@ interface Payloads {
 
     // The page asks. It may send anything, so each part may be missing.
 
-    record Join(@Nullable String name, @Nullable String room) {}
+    record Join(@Nullable String name, @Nullable String room, @Nullable String client) {}
 
     record Text(@Nullable String text) {}
 
@@ -25,7 +25,7 @@ interface Payloads {
 
     // The server tells.
 
-    record Person(String id, String name) {}
+    record Person(String id, String name, String client) {}
 
     record RoomMembers(String room, List<Person> members) {}
 
