@@ -6,8 +6,13 @@ const log = byId("log");
 
 let room = null; // the room that is shown
 let atEnd = true; // whether the newest message is in view: then the log follows new ones
+let lastTop = 0;
 
-log.addEventListener("scroll", () => (atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80));
+log.addEventListener("scroll", () => {
+  const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  atEnd = isNear || (atEnd && log.scrollTop >= lastTop); // an image may have grown since we went there: only the user goes up
+  lastTop = log.scrollTop;
+});
 new ResizeObserver(follow).observe(log); // a phone's keyboard came up, say
 
 function follow() {

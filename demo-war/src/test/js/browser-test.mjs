@@ -1,36 +1,32 @@
-// Two people chat in two browser windows; everything that the demo shows must work for both.
+// People chat in browser windows, with every version of the client; everything that the demo shows must work for all of them.
 //
 //   DEMO_URL            where the demo runs, e.g. http://127.0.0.1:8080/
 //   DEMO_CONTROL_URL    optional: POST <url>/restart restarts the server and answers when it serves again
 //   SCREENSHOT_DIR      optional: where the screenshots go (default: the current directory)
-//   CHROMIUM            optional: the browser to use (default: the Chromium for Linux on x86-64 that comes from npm)
+//   CHROMIUM            optional: see chromium.mjs
 //
 // Nothing sleeps here: each step waits for what it wants to see, and fails with its name if that does not come.
 
-import chromiumBinary from "@sparticuz/chromium";
 import { mkdirSync } from "node:fs";
 import { join as pathOf } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 const DEMO_URL = process.env.DEMO_URL ?? "http://127.0.0.1:8080/";
 const CONTROL_URL = process.env.DEMO_CONTROL_URL;
 const SCREENSHOT_DIR = process.env.SCREENSHOT_DIR ?? ".";
 const TIMEOUT_MS = 20_000;
-const CHROMIUM_FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 
 const ADA = "Ada Lovelace";
 const GRACE = "Grace Hopper";
+const BARBARA = "Barbara Liskov";
 
 // ---- What a step may do and check ------------------------------------------
 
 const pages = [];
 const pageErrors = [];
 
-async function open(browser, name, { transport = "auto", room = "lobby" } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, reducedMotion: "reduce" });
+async function open(browser, name, { client = "4", transport = "auto", room = "lobby", width = 1180 } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 760 }, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.setDefaultTimeout(TIMEOUT_MS);
   page.on("pageerror", (error) => pageErrors.push(`${name}: ${error.stack ?? error}`));
@@ -38,8 +34,9 @@ async function open(browser, name, { transport = "auto", room = "lobby" } = {}) 
     if (/Content Security Policy/i.test(message.text())) pageErrors.push(`${name}: ${message.text()}`);
   });
   pages.push({ name, page });
-  await page.goto(`${DEMO_URL}?transport=${transport}`);
+  await page.goto(`${DEMO_URL}?client=${client}&transport=${transport}`);
   await see(page, "#status[data-state=connected]");
+  await see(page, "#client", new RegExp(`^client ${client}\\.\\d+\\.\\d+$`));
   await page.getByLabel("Your name").fill(name);
   await page.locator("#room").fill(room);
   if (pages.length === 1) await screenshot(page, "join.png");
@@ -60,13 +57,15 @@ async function write(page, text) {
   await page.getByLabel("Message").press("Enter");
 }
 
-/** One message from one page to the other, seen, and its delivery confirmed to the sender. */
+/** One message from one page to others, seen, and its delivery confirmed to the sender. */
 async function says(from, to, sender, text) {
   await write(from, text);
   await see(from, "#log ol:not([hidden]) .own[data-delivery=delivered]", text);
-  await see(to, "#log ol:not([hidden]) .message:not(.own)", text);
-  const name = await to.locator(".message:not(.own)", { hasText: text }).last().locator(".name").textContent();
-  check(name === sender, `"${text}" should come from ${sender}, came from ${name}`);
+  for (const page of [to].flat()) {
+    await see(page, "#log ol:not([hidden]) .message:not(.own)", text);
+    const name = await page.locator(".message:not(.own)", { hasText: text }).last().locator(".name").textContent();
+    check(name === sender, `"${text}" should come from ${sender}, came from ${name}`);
+  }
 }
 
 async function bothChat(ada, grace, topic) {
@@ -318,24 +317,119 @@ async function paint(browser) {
   return image;
 }
 
-/** Unpacks the Chromium from npm, once, beside the packages: a shared temporary directory may hold one of another version. */
-async function unpackChromium() {
-  const before = process.env.TMPDIR;
-  process.env.TMPDIR = pathOf(import.meta.dirname, "node_modules", ".chromium");
-  mkdirSync(process.env.TMPDIR, { recursive: true });
-  const path = await chromiumBinary.executablePath();
-  if (before === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = before;
-  return path;
+/** One page with each version of the client, in one room. */
+async function chatAcrossVersions(browser) {
+  const room = "versions";
+  const names = { 4: ADA, 3: BARBARA, 2: GRACE };
+  const byClient = {};
+  await step("a page with 2.x, one with 3.x and one with 4.x join one room", async () => {
+    for (const client of [4, 3, 2]) byClient[client] = await open(browser, names[client], { client: String(client), room, width: 860 });
+    for (const page of Object.values(byClient)) {
+      await connectedBy(page, UPGRADED);
+      await seesMembers(page, ADA, BARBARA, GRACE);
+      const versions = await page.locator("#members .version").allTextContents();
+      check(versions.map((version) => version[0]).join() === "4,3,2", `the members should have 4.x, 3.x and 2.x, not ${versions}`);
+      check((await page.locator("#members .name", { hasText: "(you)" }).count()) === 1, "a page does not know itself");
+    }
+  });
+  const all = Object.values(byClient);
+  const others = (page) => all.filter((each) => each !== page);
+  const everybodySays = async (text) => {
+    for (const client of [2, 3, 4]) await says(byClient[client], others(byClient[client]), names[client], `${text} from ${client}.x`);
+  };
+  await step("images of each reach the others", async () => {
+    const buffer = await paint(browser);
+    for (const [client, page] of Object.entries(byClient)) {
+      await page.locator("#image").setInputFiles({ name: `by-${client}.png`, mimeType: "image/png", buffer });
+      for (const other of others(page)) await displays(other, `by-${client}.png`, 480, 270);
+      await see(page, `.own[data-delivery=delivered]:has(img[alt="by-${client}.png"])`);
+    }
+  });
+  await step("what each of them says reaches the others, and is confirmed", () => everybodySays("Grüße, Ελλάδα, \u{1f600} and </script>"));
+  await step("typing with 2.x is seen with 3.x and 4.x", async () => {
+    await byClient[2].getByLabel("Message").pressSequentially("One room for all of us", { delay: 5 });
+    for (const page of others(byClient[2])) await see(page, "#typing", `${GRACE} is typing`);
+    await sideBySide(browser, all, "v2-v3-v4.png");
+    await byClient[2].getByLabel("Message").fill("");
+  });
+  await oldReconnecting(byClient[2], others(byClient[2]));
+  await step("the page with 2.x takes polling only, and still shows what is binary", async () => {
+    const page = byClient[2];
+    await page.getByLabel("Transport").selectOption("polling");
+    await connectedBy(page, "polling");
+    await page.getByRole("button", { name: "Join", exact: true }).click(); // name and room are in the address
+    const buffer = await paint(browser);
+    await page.locator("#image").setInputFiles({ name: "polled.png", mimeType: "image/png", buffer });
+    for (const other of others(page)) await displays(other, "polled.png", 480, 270);
+    await byClient[4].locator("#image").setInputFiles({ name: "to-poll.png", mimeType: "image/png", buffer });
+    await displays(page, "to-poll.png", 480, 270);
+    await everybodySays("By polling");
+  });
+  await step("the links lead to the other versions, in the same room", async () => {
+    const page = byClient[2];
+    await page.locator("#settings .clients a", { hasText: "3.x" }).click();
+    await see(page, "#client", /^client 3\./);
+    check((await page.locator("#room").inputValue()) === room, "the room got lost");
+  });
+  for (const page of all) await page.context().close();
+}
+
+async function oldReconnecting(page, others) {
+  await step("the page with 2.x loses its connection and comes back", async () => {
+    await reconnects([page], () => page.getByRole("button", { name: "Drop connection" }).click());
+    await connectedBy(page, UPGRADED);
+    for (const each of [page, ...others]) await seesMembers(each, ADA, BARBARA, GRACE);
+    await says(page, others, GRACE, "Back with 2.x");
+  });
+  await step("what is written with 2.x without a network is delivered once when it is back", async () => {
+    await reconnects([page], async () => {
+      await page.context().setOffline(true);
+      await page.evaluate(() => document.getElementById("drop").click());
+      await see(page, "#status[data-state=reconnecting]");
+      await write(page, "Written offline with 2.x");
+      await see(page, ".own[data-delivery=waiting]", "Written offline with 2.x");
+      await page.context().setOffline(false);
+    });
+    await see(page, ".own[data-delivery=delivered]", "Written offline with 2.x");
+    for (const other of others) {
+      await see(other, ".message:not(.own)", "Written offline with 2.x");
+      const copies = await other.locator(".message", { hasText: "Written offline with 2.x" }).count();
+      check(copies === 1, `the message arrived ${copies} times`);
+    }
+  });
+  if (!CONTROL_URL) return console.log("skipped the restart of the server: no DEMO_CONTROL_URL");
+  await step("the server restarts and all three versions come back", async () => {
+    await reconnects([page, ...others], restartServer);
+    for (const each of [page, ...others]) await seesMembers(each, ADA, BARBARA, GRACE);
+    await says(page, others, GRACE, "Back after the restart");
+    await says(others[0], [page, others[1]], BARBARA, "So are we");
+  });
+}
+
+/** Several pages in one picture, from left to right. */
+async function sideBySide(browser, ofPages, name) {
+  const images = await Promise.all(ofPages.map((page) => page.screenshot()));
+  const { width, height } = ofPages[0].viewportSize();
+  const gap = 16;
+  const viewport = { width: ofPages.length * (width + gap) + gap, height: height + 2 * gap };
+  const canvas = await browser.newPage({ viewport });
+  await canvas.setContent(`<body style="margin:0;padding:${gap}px;display:flex;gap:${gap}px;background:#7d8a87">${images
+    .map((image) => `<img width="${width}" height="${height}" src="data:image/png;base64,${image.toString("base64")}">`)
+    .join("")}`);
+  await canvas.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await screenshot(canvas, name);
+  await canvas.close();
 }
 
 mkdirSync(SCREENSHOT_DIR, { recursive: true });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? (await unpackChromium()), args: CHROMIUM_FLAGS });
+const browser = await launch();
 try {
   console.log(`Chromium ${browser.version()}, the demo at ${DEMO_URL}`);
   const first = await chatOverUpgrade(browser);
   for (const page of first) await page.context().close();
   await chatOverSingleTransports(browser);
+  for (const { page } of pages) if (!page.isClosed()) await page.context().close();
+  await chatAcrossVersions(browser);
   console.log("All steps passed.");
 } catch {
   process.exitCode = 1; // the step has said why

@@ -138,6 +138,14 @@ async function talk() {
   return lost;
 }
 
+/** An echo may be right because it is wrong in both directions; here both sides know the text. */
+async function understands(page) {
+  const text = "Grüße, 日本語 \u{1f600} \u2028\n\\n</script>";
+  const ask = ([event, ...values]) => new Promise((resolve) => socket.emit(event, ...values, resolve));
+  equal(await page.evaluate(ask, ["tell"]), text, "the server's text");
+  equal(await page.evaluate(ask, ["compare", text]), true, "what the server compared");
+}
+
 /** What must be true of every page at its end. */
 async function unharmed({ page, errors }) {
   equal(errors, [], "errors on the page");
@@ -159,6 +167,8 @@ async function oneVersion(browser, version) {
   await step(`${version} connects from another origin, by a script`, async () => {
     equal(await page.evaluate(connect, [SERVER_URL, JSONP]), "polling", "transport");
   });
+  // Clients of 1.x encode text twice when they poll, and servers of 2.x and later do not: all they share is ASCII.
+  if (!version.startsWith("1.")) await step(`${version} and the server read each other's text`, () => understands(page));
   await step(`${version} sends everything both ways by scripts and forms`, async () => {
     equal(await page.evaluate(talk), [], "what got lost");
     equal([...asked].sort(), BY_SCRIPTS_AND_FORMS, "requests");
@@ -184,6 +194,7 @@ async function upgraded(browser, version) {
     const session = await open(browser, version);
     const { page, asked } = session;
     equal(await page.evaluate(connect, [SERVER_URL, { ...JSONP, transports: ["polling", "websocket"] }]), "websocket", "transport");
+    await understands(page);
     equal(await page.evaluate(talk), [], "what got lost");
     check(asked.has("GET by script") && asked.has("websocket"), `requests: ${[...asked]}`);
     check(![...asked].some((request) => /xhr|fetch/.test(request)), `requests: ${[...asked]}`);

@@ -9,7 +9,10 @@ interface Payloads {
 
     // The page asks. It may send anything, so each part may be missing.
 
-    record Join(@Nullable String name, @Nullable String room, @Nullable String client) {}
+    record Join(
+            @Nullable String name,
+            @Nullable String room,
+            @Nullable String client) {}
 
     record Text(@Nullable String text) {}
 

@@ -74,6 +74,9 @@ final class EchoServer implements AutoCloseable {
     private static final class Echo extends SocketIoServlet {
         private static final long serialVersionUID = 1L;
 
+        /** An echo may be right because it is wrong in both directions; this is told and compared. */
+        private static final String TEXT = "Grüße, 日本語 😀 \u2028\n\\n</script>";
+
         Echo(boolean jsonp) {
             super(ServerOptions.builder().allowEIO3(true).jsonp(jsonp).build());
         }
@@ -81,6 +84,8 @@ final class EchoServer implements AutoCloseable {
         @Override
         protected void start(SocketIoServer io) {
             io.onConnection(socket -> {
+                socket.on("tell", event -> event.ack(TEXT));
+                socket.on("compare", event -> event.ack(TEXT.equals(event.get(0, String.class))));
                 socket.on("echo", event -> socket.emit("echo", event.values().toArray()));
                 socket.on("ask", event -> event.ack(event.values().toArray()));
                 socket.on("ask me", event -> socket.timeout(Duration.ofSeconds(10))
