@@ -1,6 +1,6 @@
 // The browser's half of the chat; its other half is Chat.java. What they say to each other:
 //
-//   we ask, and get an ack   join {name, room, client} → {room, members}
+//   we ask, and get an ack   join {name, room, client} → {id, room, members}
 //                            message {text} → {id, at}   image {name, type, bytes} → {id, at}
 //   we tell                  typing true|false
 //   we are told              rooms [{name, members}]   members {room, members: [{id, name, client}]}
@@ -19,9 +19,9 @@ const ACK_TIMEOUT_MS = 10_000;
 const TYPING_PAUSE_MS = 2_000;
 
 const query = new URLSearchParams(location.search);
-let me = null; // {name, room}, once joined
-let members = new Map(); // socket id → {name, client}, of everyone in our room
-const typists = new Map(); // socket id → name, of those who are typing
+let me = null; // {id, name, room}, once joined
+let members = new Map(); // id → {name, client}, of everyone in our room
+const typists = new Map(); // id → name, of those who are typing
 const waiting = []; // what was written without a connection, as functions that send it
 
 // ---- The connection --------------------------------------------------------
@@ -64,10 +64,10 @@ function join(name, room) {
     const problem = error ? "The server does not answer." : reply.error;
     if (problem) return page.showProblem(problem);
     const again = reply.room === me?.room; // after a reconnection
-    me = { name, room: reply.room };
+    me = { id: reply.id, name, room: reply.room };
     page.showRoom(me.room);
     showMembers(reply.members, again);
-    keepInAddress(me);
+    keepInAddress({ name, room: me.room });
   });
 }
 
@@ -97,7 +97,7 @@ function showMembers(now, withNotices) {
   const before = [...members.values()].map(({ name }) => name);
   members = new Map(now.map(({ id, name, client }) => [id, { name, client }]));
   const names = now.map(({ name }) => name);
-  page.showMembers(members, socket.id);
+  page.showMembers(members, me.id);
   showTypists();
   if (!withNotices) return;
   names.filter((name) => !before.includes(name)).forEach((name) => page.addNotice(`${name} joined`));

@@ -70,10 +70,11 @@ class Chat {
         }
         Socket socket = event.socket();
         String client = shorten(wish.client(), MAX_VERSION);
-        var before = members.put(new Member(socket.id(), name, room, client));
+        String id = members.find(socket.id()).map(Member::id).orElseGet(Chat::newId);
+        var before = members.put(new Member(socket.id(), id, name, room, client));
         before.ifPresent(old -> socket.leave(roomNamed(old.room())));
         socket.join(roomNamed(room));
-        event.ack(new Joined(room, members.in(room)));
+        event.ack(new Joined(id, room, members.in(room)));
         before.ifPresent(old -> announce(old.room()));
         announce(room);
     }
@@ -123,7 +124,11 @@ class Chat {
     }
 
     private static Receipt receipt() {
-        return new Receipt(UUID.randomUUID().toString(), System.currentTimeMillis());
+        return new Receipt(newId(), System.currentTimeMillis());
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     /** One at a time, so that the list that is sent last is also the newest. */

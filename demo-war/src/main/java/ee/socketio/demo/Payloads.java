@@ -20,7 +20,7 @@ interface Payloads {
 
     // The server answers, as an ack.
 
-    record Joined(String room, List<Person> members) {}
+    record Joined(String id, String room, List<Person> members) {}
 
     record Receipt(String id, long at) {}
 
