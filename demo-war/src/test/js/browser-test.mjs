@@ -33,7 +33,9 @@ async function open(browser, name, { client = "4", transport = "auto", room = "l
   page.on("console", (message) => {
     if (/Content Security Policy/i.test(message.text())) pageErrors.push(`${name}: ${message.text()}`);
   });
-  pages.push({ name, page });
+  const heard = [];
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
+  pages.push({ name, page, heard });
   await page.goto(`${DEMO_URL}?client=${client}&transport=${transport}`);
   await see(page, "#status[data-state=connected]");
   await see(page, "#client", new RegExp(`^client ${client}\\.\\d+\\.\\d+$`));
@@ -351,6 +353,16 @@ async function chatAcrossVersions(browser) {
     for (const page of others(byClient[2])) await see(page, "#typing", `${GRACE} is typing`);
     await sideBySide(browser, all, "v2-v3-v4.png");
     await byClient[2].getByLabel("Message").fill("");
+  });
+  await step("no page is told the id of another's socket, which with 2.x is a secret", async () => {
+    for (const page of all) {
+      const id = await socketIdOf(page);
+      for (const other of others(page)) {
+        const { heard } = pages.find((each) => each.page === other);
+        check(heard.some((frame) => frame.includes("from 4.x") || frame.includes("from 3.x")), "no messages were looked at");
+        check(!heard.some((frame) => frame.includes(id)), `${id} was told to others`);
+      }
+    }
   });
   await oldReconnecting(byClient[2], others(byClient[2]));
   await step("the page with 2.x takes polling only, and still shows what is binary", async () => {
