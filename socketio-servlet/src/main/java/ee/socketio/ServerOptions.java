@@ -67,7 +67,7 @@ public record ServerOptions(
      *
      * <p><b>Two of these are unsafe</b>, which is why later versions have others. Every origin with credentials: any page that
      * a user opens may connect with that user's cookies and client certificates, and read and send whatever the user could; name
-     * your {@code origins} or {@code cors}, unless nothing on the server depends on who the user is. 100 MB: one client
+     * your {@code origins}, or {@code cors} together with {@code jsonp(false)}, which {@code cors} does not concern, unless nothing on the server depends on who the user is. 100 MB: one client
      * makes the server buffer that much, several of them exhaust its memory; set {@code maxHttpBufferSize} to what your
      * messages need. And 5 s for a pong, which goes for clients of 3.x and 4.x, is short for slow networks.
      */

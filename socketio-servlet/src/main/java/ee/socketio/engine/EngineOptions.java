@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The options of the Engine.IO server, with the reference's names and its 4.x defaults. Immutable; a bad value is an
  * {@link InvalidOptionException} that names the option, the value and the accepted range.
  *
- * @param pingInterval time between a pong and the next ping; default 25 s
+ * @param pingInterval time between a pong and the next ping; default 25 s. Clients of revision 3 ping themselves and
+ *     have this and {@code pingTimeout} together for it
  * @param pingTimeout time that a client has for its pong; default 20 s
  * @param upgradeTimeout time that an upgrade may take; default 10 s
  * @param maxHttpBufferSize bytes of one POST body and of one WebSocket message; default 1,000,000
@@ -39,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *     default 0, which is any number. The reference has none of these three limits.
  * @param allowEIO3 whether clients of Engine.IO revision 3, which are those of Socket.IO 1.x and 2.x, are served beside
  *     those of revision 4; default false, as in the reference
- * @param jsonp whether clients of revision 3 may poll by script elements (JSONP); default true, and without a meaning
- *     unless {@code allowEIO3} is on. The reference has no such switch.
+ * @param jsonp whether clients of revision 3 may poll by script elements (JSONP), which any page may do whatever {@code
+ *     cors} says; default true, and without a meaning unless {@code allowEIO3} is on. The reference has no such switch.
  */
 public record EngineOptions(
         Duration pingInterval,

@@ -80,13 +80,13 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 jsonp);
     }
 
-    /** Time between a pong and the next ping; 1 ms to one day. */
+    /** Time between a pong and the next ping, or, of old clients, between their pings; 1 ms to one day. */
     public B pingInterval(Duration pingInterval) {
         this.pingInterval = pingInterval;
         return self();
     }
 
-    /** Time that a client has for its pong; 1 ms to one day. */
+    /** Time that a client has for its pong, or an old client's ping may be late; 1 ms to one day. */
     public B pingTimeout(Duration pingTimeout) {
         this.pingTimeout = pingTimeout;
         return self();
@@ -230,7 +230,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
         return self();
     }
 
-    /** Whether clients of Socket.IO 1.x and 2.x may poll by script elements (JSONP), if they are served at all. */
+    /** Whether old clients may poll by script elements (JSONP), if they are served at all; {@code cors} does not concern it. */
     public B jsonp(boolean jsonp) {
         this.jsonp = jsonp;
         return self();

@@ -5,7 +5,8 @@ package ee.socketio.engine;
  * else.
  *
  * @param listener what failed, for example {@code event 'chat'} or {@code middleware of /admin}
- * @param socketId the id of the socket or session that it ran for
+ * @param socketId the id of the socket or session that it ran for; that of a session, and that of a socket of a client of 1.x or
+ *     2.x, is a secret
  * @param cause the exception
  */
 public record ListenerError(String listener, String socketId, Throwable cause) {}

@@ -34,12 +34,12 @@ record OriginGuard(OriginDecider decider, RequestGuard next) implements RequestG
                     origin(request.header("Origin"), request.header("Referer")),
                     (error, success) -> decided.complete(new Verdict(success, success ? null : error)));
         } catch (Exception e) { // code of the application
-            decided.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e); // also if it has decided before: somebody meant something else
         }
         if (!decided.isDone()) {
             return decided.thenCompose(verdict -> after(verdict, request));
         }
-        return decided.isCompletedExceptionally() ? decided : after(decided.join(), request);
+        return after(decided.join(), request);
     }
 
     private CompletionStage<Verdict> after(Verdict verdict, EngineRequest request) {

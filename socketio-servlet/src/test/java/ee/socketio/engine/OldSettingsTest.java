@@ -117,6 +117,16 @@ class OldSettingsTest {
     }
 
     @Test
+    void aFunctionThatThrowsAfterItsDecisionFailsToo() {
+        builder.origins((origin, decision) -> {
+            decision.accept(null, true);
+            throw new IllegalStateException("test");
+        });
+
+        assertThat(ask(Map.of("Origin", FOO))).isCompletedExceptionally();
+    }
+
+    @Test
     void allowRequestIsAskedOnlyAboutAllowedOriginsInWhateverOrderTheyAreSet() {
         List<String> asked = new ArrayList<>();
         builder.origins(FOO).allowRequest(request -> {

@@ -181,7 +181,7 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
                         errors.guard("connection listener", session.shortId(), () -> listener.accept(this)));
             }
         });
-        above.onOpen();
+        errors.guard("handshake", session.shortId(), above::onOpen); // a parser of the application's may throw anything
     }
 
     @Override

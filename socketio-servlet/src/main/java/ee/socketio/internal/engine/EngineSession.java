@@ -74,7 +74,7 @@ public final class EngineSession {
     }
 
     /** Enough of the secret id to recognise the session in a log. */
-    String shortId() {
+    public String shortId() {
         return id.substring(0, Math.min(6, id.length())) + "…";
     }
 

@@ -2,6 +2,7 @@ package ee.socketio.internal.engine;
 
 import ee.socketio.engine.ListenerError;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the application's code and reports what it throws, once, without letting it through. */
@@ -9,11 +10,18 @@ public final class ErrorReporter {
 
     private final System.Logger log;
     private final @Nullable Consumer<ListenerError> listener;
+    private final UnaryOperator<String> shown;
 
     /** Reports to the listener or, without one, to this log. */
     public ErrorReporter(System.Logger log, @Nullable Consumer<ListenerError> listener) {
+        this(log, listener, UnaryOperator.identity());
+    }
+
+    /** The same; ids are logged as {@code shown} says, so that no secret is among them. */
+    public ErrorReporter(System.Logger log, @Nullable Consumer<ListenerError> listener, UnaryOperator<String> shown) {
         this.log = log;
         this.listener = listener;
+        this.shown = shown;
     }
 
     /** Runs code of the application. */
@@ -28,7 +36,7 @@ public final class ErrorReporter {
     /** Reports an exception. */
     public void report(String what, String id, Throwable cause) {
         if (listener == null) {
-            log.log(System.Logger.Level.ERROR, () -> "Failed: " + what + " for socket " + id, cause);
+            log.log(System.Logger.Level.ERROR, () -> "Failed: " + what + " for socket " + shown.apply(id), cause);
             return;
         }
         try {

@@ -21,7 +21,7 @@ public final class BodyReader implements ReadListener {
     /** So long they are waited for at most: a client that trickles gets its answer then. */
     static final int MAX_DROP_MILLIS = 5_000;
 
-    /** How often it is checked that something has come: a client that has stopped to send waits for its answer. */
+    /** How often it is checked that something has come: a client that has stopped has its answer after two of these. */
     static final int PAUSE_MILLIS = 500;
 
     private static final Timers.Task NOTHING = () -> {};

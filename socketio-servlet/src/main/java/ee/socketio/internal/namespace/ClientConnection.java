@@ -37,6 +37,7 @@ final class ClientConnection implements SessionHandler {
     private final Protocol protocol;
     private final Incoming incoming;
     private final MainFirst mainFirst;
+    private final Successors successors = new Successors();
     /** In the order of joining, in which they leave when the server says so. */
     private final Map<String, LocalSocket> sockets = Collections.synchronizedMap(new LinkedHashMap<>(2));
     /** Namespaces that the server made the client leave, which packets on their way do not know yet. */
@@ -206,8 +207,11 @@ final class ClientConnection implements SessionHandler {
     }
 
     private void connect(ConnectRequest request) {
-        if (sockets.containsKey(request.name()) || !asking.add(request.name())) {
-            onInvalid("a second CONNECT for a namespace");
+        String name = request.name();
+        if (sockets.containsKey(name) || !asking.add(name)) {
+            if (protocol == Protocol.V5 || name.equals(Protocol.MAIN)) { // a socket that old clients open asks twice
+                onInvalid("a second CONNECT for a namespace");
+            }
         } else if (asking.size() > server.options().engine().maxInboundPackets()) {
             onInvalid("too many CONNECTs that wait for their namespaces"); // matchers may take their time
         } else {
@@ -245,7 +249,7 @@ final class ClientConnection implements SessionHandler {
         if (reason != null && sockets.remove(name, socket)) { // the end may have taken its look at the sockets before
             socket.close(reason, null);
         } else {
-            socket.namespace().entrance().connect(socket, mainFirst::connect);
+            successors.connect(socket, next -> next.namespace().entrance().connect(next, mainFirst::connect));
         }
     }
 

@@ -115,10 +115,13 @@ final class Entrance {
      * @param inTurn calls {@link #connect(LocalSocket)} when it is the socket's turn, on the listener thread
      */
     void connect(LocalSocket socket, Consumer<LocalSocket> inTurn) {
-        boolean implicit =
-                socket.client().protocol() == Protocol.V4 && namespace.name().equals(Protocol.MAIN);
+        boolean implicit = socket.client().protocol() == Protocol.V4 && MainFirst.isMain(socket);
         // An old client hears that it is in together with the open packet, if nothing is to be decided.
         if (implicit && namespace.middlewares().isEmpty() && socket.connect()) {
+            enlist(socket); // before it hears of it: from then on it counts on broadcasts
+            if (socket.isOver()) { // its clean-up may have been before
+                socket.later(() -> remove(socket));
+            }
             confirm(socket);
             socket.later(() -> welcome(socket));
         } else {
@@ -191,6 +194,7 @@ final class Entrance {
     private void letIn(LocalSocket socket) {
         if (socket.connect()) {
             confirm(socket);
+            enlist(socket);
             welcome(socket);
         } else { // the client left while the middlewares ran
             socket.client().decided(socket);
@@ -202,11 +206,14 @@ final class Entrance {
         socket.client().joined();
     }
 
+    private void enlist(LocalSocket socket) {
+        namespace.members().put(socket.id(), socket);
+        socket.join(socket.id());
+    }
+
     /** On the listener thread: if the socket is disconnected just now, the clean-up waits behind this, or has been. */
     private void welcome(LocalSocket socket) {
         if (!socket.gone().toCompletableFuture().isDone()) {
-            namespace.members().put(socket.id(), socket);
-            socket.join(socket.id());
             greet(socket);
         }
         socket.client().decided(socket);
@@ -222,8 +229,7 @@ final class Entrance {
             return;
         }
         byPrivateId.put(session.privateId(), socket);
-        namespace.members().put(socket.id(), socket);
-        socket.join(socket.id());
+        enlist(socket);
         socket.join(session.rooms().toArray(String[]::new));
         socket.client().listenerThread().execute(() -> greet(socket));
         missed.forEach(packet -> socket.client().send(LocalServer.message(packet, Flags.NONE), false));
@@ -285,7 +291,10 @@ final class Entrance {
     }
 
     private void remove(LocalSocket socket) {
-        namespace.adapter().removeAll(socket.id());
-        namespace.members().remove(socket.id(), socket);
+        LocalSocket present = namespace.members().get(socket.id());
+        if (present == null || present == socket) { // the rooms are not those of another one with its id
+            namespace.adapter().removeAll(socket.id());
+            namespace.members().remove(socket.id(), socket);
+        }
     }
 }

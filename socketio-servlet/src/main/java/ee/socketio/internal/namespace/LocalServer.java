@@ -18,6 +18,7 @@ import ee.socketio.adapter.InMemoryAdapter;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.EngineConnection;
+import ee.socketio.internal.engine.EngineSession;
 import ee.socketio.internal.engine.ErrorReporter;
 import ee.socketio.internal.engine.SerialExecutor;
 import ee.socketio.internal.engine.SessionHandler;
@@ -77,7 +78,7 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
         this.parser = options.parser() == null
                 ? new TextParser(mapper, options.maxAttachments())
                 : options.parser().create(mapper);
-        this.errors = new ErrorReporter(LOG, options.engine().errorListener());
+        this.errors = new ErrorReporter(LOG, options.engine().errorListener(), this::shown);
         this.validation = new PayloadValidation(options.validation());
         RecoveryOptions recovery = options.connectionStateRecovery();
         this.retention = recovery == null ? null : new Retention(recovery, engine.timers());
@@ -120,6 +121,13 @@ public final class LocalServer implements SocketIoServer, Broadcasting {
 
     SerialExecutor newListenerThread() {
         return engine.newListenerThread();
+    }
+
+    /** An id of a socket for the log. Those of old clients contain the secret of their session. */
+    String shown(String id) {
+        int secret = id.lastIndexOf('#') + 1;
+        EngineSession session = engine.store().get(id.substring(secret));
+        return session == null ? id : id.substring(0, secret) + session.shortId();
     }
 
     String newSocketId() {

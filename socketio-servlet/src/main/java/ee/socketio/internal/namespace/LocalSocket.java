@@ -294,6 +294,6 @@ final class LocalSocket implements Socket, Emitting, Listening, SocketRooms {
 
     @Override
     public String toString() {
-        return "Socket[" + id + " in " + namespace.name() + " " + state.get() + "]";
+        return "Socket[" + namespace.server().shown(id) + " in " + namespace.name() + " " + state.get() + "]";
     }
 }

@@ -39,7 +39,7 @@ final class MainFirst {
         }
     }
 
-    private static boolean isMain(LocalSocket socket) {
+    static boolean isMain(LocalSocket socket) {
         return socket.namespace().name().equals(Protocol.MAIN);
     }
 }

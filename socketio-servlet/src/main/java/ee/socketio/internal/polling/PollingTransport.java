@@ -181,10 +181,12 @@ public final class PollingTransport implements Transport {
     /** A POST and what becomes of it. */
     private final class Post implements BodyReader.Outcome {
         private final HttpExchange exchange;
+        private final @Nullable String contentType;
         private final BodyReader reader;
 
         Post(HttpExchange exchange) {
             this.exchange = exchange;
+            this.contentType = exchange.contentType(); // now: the container may take the request back while it is read
             this.reader = new BodyReader(exchange, maxBodyBytes, timers, this);
         }
 
@@ -201,7 +203,7 @@ public final class PollingTransport implements Transport {
                 }
                 reading = null;
             }
-            deliver(format.decode(exchange.contentType(), body));
+            deliver(format.decode(contentType, body));
             // A client sends the next POST when this one is answered, so the answer is what slows it down.
             session.onPosted(this::ok);
         }

@@ -11,6 +11,8 @@ import ee.socketio.RecoveryOptions;
 import ee.socketio.Socket;
 import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.ListenerThreads;
+import ee.socketio.spi.EncodedPacket;
+import ee.socketio.spi.Packet;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -314,6 +316,35 @@ class OldClientTest {
         client.send("2/a?t=1,[\"x\"]");
 
         assertThat(calls).containsExactly("x");
+    }
+
+    @Test
+    void aSecondConnectForAnotherNamespaceIsIgnored() {
+        rig.io.of("/a").onConnection(sockets::add);
+        ClientRig client = inMain();
+
+        client.send("0/a,");
+        client.send("0/a,");
+
+        assertThat(client.received()).containsExactly("0/a,");
+        assertThat(sockets).hasSize(1);
+        assertThat(client.open()).isTrue();
+    }
+
+    @Test
+    void aParserThatCannotWriteTheAnswerIsReportedAndTheClientClosed() {
+        ServerRig broken = new ServerRig(options -> options.parser(mapper -> new CountingParser(mapper) {
+            @Override
+            public EncodedPacket encode(Packet packet) {
+                throw new IllegalStateException("cannot write");
+            }
+        }));
+
+        ClientRig client = broken.openOld();
+
+        assertThat(broken.errors).hasSize(1);
+        broken.advance(Duration.ofSeconds(45));
+        assertThat(client.closed()).isTrue();
     }
 
     // --- middlewares for events
