@@ -209,9 +209,7 @@ final class ClientConnection implements SessionHandler {
     private void connect(ConnectRequest request) {
         String name = request.name();
         if (sockets.containsKey(name) || !asking.add(name)) {
-            if (protocol == Protocol.V5 || name.equals(Protocol.MAIN)) { // a socket that old clients open asks twice
-                onInvalid("a second CONNECT for a namespace");
-            }
+            onInvalid("a second CONNECT for a namespace");
         } else if (asking.size() > server.options().engine().maxInboundPackets()) {
             onInvalid("too many CONNECTs that wait for their namespaces"); // matchers may take their time
         } else {

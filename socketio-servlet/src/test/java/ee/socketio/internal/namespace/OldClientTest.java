@@ -298,9 +298,11 @@ class OldClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "4\"x\"", "9", "2{}", "2[\"disconnect\"]", ""})
+    @ValueSource(strings = {"0", "0/a,", "4\"x\"", "9", "2{}", "2[\"disconnect\"]", ""})
     void whatMakesNoSenseClosesTheConnection(String packet) {
+        rig.io.of("/a");
         ClientRig client = inMain();
+        client.send("0/a,");
 
         client.send(packet);
 
@@ -316,19 +318,6 @@ class OldClientTest {
         client.send("2/a?t=1,[\"x\"]");
 
         assertThat(calls).containsExactly("x");
-    }
-
-    @Test
-    void aSecondConnectForAnotherNamespaceIsIgnored() {
-        rig.io.of("/a").onConnection(sockets::add);
-        ClientRig client = inMain();
-
-        client.send("0/a,");
-        client.send("0/a,");
-
-        assertThat(client.received()).containsExactly("0/a,");
-        assertThat(sockets).hasSize(1);
-        assertThat(client.open()).isTrue();
     }
 
     @Test
