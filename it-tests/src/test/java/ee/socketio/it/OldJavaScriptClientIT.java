@@ -3,6 +3,9 @@ package ee.socketio.it;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
+import ee.socketio.Check;
+import ee.socketio.ConnectRejectedException;
+import ee.socketio.Socket;
 import ee.socketio.engine.ListenerThreads;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ class OldJavaScriptClientIT {
      */
     private record Run(String client, String transport, boolean binary, List<String> files) {
 
-        private DynamicNode on(TestServer server, NodeSuite suite) {
+        private DynamicNode on(TestServer server, boolean guarded, NodeSuite suite) {
             Map<String, String> environment = Map.of(
                     "SERVER_URL",
                     server.url(),
@@ -31,7 +34,9 @@ class OldJavaScriptClientIT {
                     "TRANSPORT",
                     transport,
                     "BINARY_XHR",
-                    binary ? "yes" : "");
+                    binary ? "yes" : "",
+                    "GUARDED",
+                    guarded ? "yes" : "");
             // Runs only when JUnit asks for the tests of this container: one combination at a time.
             Stream<DynamicNode> tests =
                     Stream.of(environment).flatMap(all -> suite.run(client + "-" + transport, all, files));
@@ -43,25 +48,40 @@ class OldJavaScriptClientIT {
     Stream<DynamicNode> withListenersOfAPool() {
         return run(
                 ListenerThreads.pool(),
+                false,
                 new Run("client-2.5", "polling", true, ALL),
                 new Run("client-2.5", "websocket", false, ALL),
                 new Run("client-2.5", "upgrade", false, ALL),
-                new Run("client-1.7", "websocket", false, ALL),
                 new Run("client-1.7", "upgrade", false, List.of("v1.test.mjs")));
     }
 
     @TestFactory
-    Stream<DynamicNode> withListenersOnTheReadingThread() {
-        return run(ListenerThreads.direct(), new Run("client-2.3", "upgrade", false, ALL));
+    Stream<DynamicNode> withAMainNamespaceThatIsGuarded() {
+        return run(ListenerThreads.pool(), true, new Run("client-1.7", "websocket", false, ALL));
     }
 
-    private static Stream<DynamicNode> run(ListenerThreads threads, Run... runs) {
+    @TestFactory
+    Stream<DynamicNode> withListenersOnTheReadingThread() {
+        return run(ListenerThreads.direct(), true, new Run("client-2.3", "upgrade", false, ALL));
+    }
+
+    /** @param guarded whether the main namespace has a middleware, so that clients are not in it with their handshake */
+    private static Stream<DynamicNode> run(ListenerThreads threads, boolean guarded, Run... runs) {
         assumeTrue(System.getProperty("socketio.test.url") == null, "the server elsewhere need not let old clients in");
         TestServer server = TestServer.start(TestServer.patientOptions()
                 .listenerThreads(threads)
                 .allowEIO3(true)
                 .build());
+        if (guarded) {
+            server.io().use((Check<Socket>) OldJavaScriptClientIT::checkQuery);
+        }
         NodeSuite suite = NodeSuite.install();
-        return Stream.of(runs).map(run -> run.on(server, suite)).onClose(server::close);
+        return Stream.of(runs).map(run -> run.on(server, guarded, suite)).onClose(server::close);
+    }
+
+    private static void checkQuery(Socket socket) throws ConnectRejectedException {
+        if ("root".equals(socket.handshake().query().get("refuse"))) {
+            throw new ConnectRejectedException("not at all");
+        }
     }
 }

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 
 /**
  * The conformance application, and what only tests need beside it: the namespaces {@code /shop} and {@code /test}; {@code
- * /locked}, which wants a token; {@code /guarded}, which refuses some events; {@code /own-...}, the namespaces that a
- * test has for itself; and a main namespace that refuses whoever asks for it with {@code refuse=root} in the query.
+ * /locked}, which wants a token; {@code /guarded}, which refuses some events; and {@code /own-...}, the namespaces that a
+ * test has for itself.
  */
 final class TestApplication extends ConformanceServlet {
 
@@ -55,7 +55,6 @@ final class TestApplication extends ConformanceServlet {
     @Override
     protected void start(SocketIoServer io) {
         super.start(io);
-        io.use((Check<Socket>) TestApplication::checkQuery);
         io.onConnection(socket -> withMain.put(socket.connection(), Boolean.TRUE));
         io.of("/shop").onConnection(Shop::open);
         Namespace test = io.of("/test");
@@ -92,12 +91,6 @@ final class TestApplication extends ConformanceServlet {
             throw new ConnectRejectedException("invalid credentials");
         }
         socket.on("echo", event -> event.ack(event.values().toArray()));
-    }
-
-    private static void checkQuery(Socket socket) throws ConnectRejectedException {
-        if ("root".equals(socket.handshake().query().get("refuse"))) {
-            throw new ConnectRejectedException("not at all");
-        }
     }
 
     private static void checkName(Event event) throws ConnectRejectedException {
