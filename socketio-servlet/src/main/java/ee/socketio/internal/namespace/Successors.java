@@ -22,11 +22,11 @@ final class Successors {
         }
         String name = socket.namespace().name();
         LocalSocket before = notGone.put(name, socket);
-        CompletionStage<?> forgotten = socket.gone().thenRun(() -> notGone.remove(name, socket));
+        CompletionStage<?> unused = socket.gone().thenRun(() -> notGone.remove(name, socket));
         if (before == null) {
             connect.accept(socket);
         } else {
-            CompletionStage<?> connecting = before.gone().thenRun(() -> connect.accept(socket));
+            unused = before.gone().thenRun(() -> connect.accept(socket));
         }
     }
 }
