@@ -20,6 +20,12 @@ final class ClientHeartbeat implements Heartbeat {
         return silence;
     }
 
+    /** Only now the client can begin to count. */
+    @Override
+    public long onOpened() {
+        return silence;
+    }
+
     @Override
     public PacketType fromClient() {
         return PacketType.PING;

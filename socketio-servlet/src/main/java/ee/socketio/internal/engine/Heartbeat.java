@@ -23,6 +23,9 @@ sealed interface Heartbeat permits ServerHeartbeat, ClientHeartbeat {
     /** The time from the start of the session to the first deadline. */
     long first();
 
+    /** The open packet has left: returns the new time to the deadline, or -1 if nothing changes. */
+    long onOpened();
+
     /** What the client sends as its part of the heartbeat: pings or pongs. The other of the two is a fault. */
     PacketType fromClient();
 

@@ -34,6 +34,11 @@ final class ServerHeartbeat implements Heartbeat {
     }
 
     @Override
+    public long onOpened() {
+        return -1;
+    }
+
+    @Override
     public PacketType fromClient() {
         return PacketType.PONG;
     }

@@ -48,6 +48,9 @@ final class SessionMoves {
     private Link current = new Link(Unattached.INSTANCE, false);
     private boolean upgraded;
 
+    /** Whether the open packet has left. */
+    private boolean opened;
+
     /** Answers the POST that is open, if it waits for something. The end of the session answers it too. */
     private @Nullable Runnable postAnswer;
 
@@ -159,6 +162,10 @@ final class SessionMoves {
         if (!news || state == SessionState.CLOSED) {
             return Step.NOTHING;
         }
+        if (!opened) {
+            opened = true;
+            postpone(heartbeat.onOpened());
+        }
         Step flushed = flushWaiters.complete(queue.left());
         return queue.isDrained() ? flushed.then(Step.of(drained)) : flushed;
     }
@@ -230,10 +237,7 @@ final class SessionMoves {
             // Within the bound of the queue: a client may send any number of pings without fetching the answers.
             return packet.type() == PacketType.PING ? send(PONG, false) : Step.NOTHING;
         }
-        long extension = heartbeat.onPacket();
-        if (extension >= 0) {
-            deadlines.set(Deadlines.Kind.HEARTBEAT, extension);
-        }
+        postpone(heartbeat.onPacket());
         return switch (packet.type()) {
             case MESSAGE -> () -> inbound.message(packet);
             case PING, PONG ->
@@ -280,10 +284,7 @@ final class SessionMoves {
         upgraded = true;
         deadlines.clear(Deadlines.Kind.UPGRADE);
         Step flushed = tellLeft(queue.written());
-        long rest = heartbeat.onUpgrade();
-        if (rest >= 0) {
-            deadlines.set(Deadlines.Kind.HEARTBEAT, rest);
-        }
+        postpone(heartbeat.onUpgrade());
         Inbound told = inbound;
         Step leave = () -> {
             old.close(farewell);
@@ -319,6 +320,12 @@ final class SessionMoves {
 
     private Step write() {
         return current.writable() && !queue.isEmpty() ? current.write(queue.takeAll()) : Step.NOTHING;
+    }
+
+    private void postpone(long heartbeatMillis) {
+        if (heartbeatMillis >= 0) {
+            deadlines.set(Deadlines.Kind.HEARTBEAT, heartbeatMillis);
+        }
     }
 
     private Step beat() {

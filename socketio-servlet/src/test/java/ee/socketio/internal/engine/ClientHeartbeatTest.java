@@ -46,6 +46,32 @@ class ClientHeartbeatTest {
     }
 
     @Test
+    void theTimeBeginsAnewOnceTheOpenPacketHasLeft() {
+        SessionRig slow = SessionRig.polling3();
+        slow.timers.advance(SILENCE - 1);
+        slow.poll();
+        slow.session.onWritten(slow.transport, 1);
+
+        slow.timers.advance(SILENCE - 1);
+        assertThat(slow.session.isOpen()).isTrue();
+        slow.poll();
+        slow.send("a");
+        slow.session.onWritten(slow.transport, 2);
+        slow.timers.advance(1);
+
+        assertThat(slow.handler.log()).containsExactly(TIMED_OUT);
+    }
+
+    @Test
+    void aClientThatNeverTakesTheOpenPacketIsClosedToo() {
+        SessionRig dead = SessionRig.polling3();
+
+        dead.timers.advance(SILENCE);
+
+        assertThat(dead.handler.log()).containsExactly(TIMED_OUT);
+    }
+
+    @Test
     void aPingRestartsTheDeadline() {
         for (int i = 0; i < 100; i++) {
             rig.timers.advance(SILENCE - 1);

@@ -72,10 +72,16 @@ final class SessionRig {
         return opened(new SessionRig(RecordingTransport.webSocket(), "3", options(options)));
     }
 
+    /** As {@link #polling()}, of an old client. */
+    static SessionRig polling3() {
+        return new SessionRig(RecordingTransport.polling(), "3", options(options -> options));
+    }
+
     /** As {@link #openPolling()}, of an old client. */
     static SessionRig openPolling3() {
-        SessionRig rig = new SessionRig(RecordingTransport.polling(), "3", options(options -> options));
+        SessionRig rig = polling3();
         rig.poll();
+        rig.session.onWritten(rig.transport, 1);
         rig.transport.forget();
         return rig;
     }
