@@ -108,7 +108,7 @@ final class ClientConnection implements SessionHandler {
         }
     }
 
-    /** The server makes the client leave all namespaces, in the order of joining, and closes the connection, behind what was sent in each. */
+    /** Makes the client leave all namespaces, in the order of joining, and closes the connection behind what was sent. */
     void disconnectAll() {
         List<LocalSocket> all = List.copyOf(sockets.values());
         AtomicInteger leaving = new AtomicInteger(1 + all.size());
