@@ -12,6 +12,8 @@ import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.servlet.SocketIoServlet;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The Socket.IO application that protocol suites, load generators and other people's clients are pointed at. */
 public class ConformanceServlet extends SocketIoServlet {
@@ -26,7 +29,10 @@ public class ConformanceServlet extends SocketIoServlet {
     private static final long serialVersionUID = 1L;
     private static final Duration QUESTION_TIMEOUT = Duration.ofMillis(500);
 
-    private final transient EngineOptions engineOptions;
+    private transient @Nullable EngineOptions engineOptions;
+
+    /** For containers: options come from context-params, under the names of the init-params. */
+    public ConformanceServlet() {}
 
     /** With these options. */
     public ConformanceServlet(ServerOptions options) {
@@ -34,8 +40,20 @@ public class ConformanceServlet extends SocketIoServlet {
         this.engineOptions = options.engine();
     }
 
+    /** Those of the constructor or, in a container, those of the running server. */
     EngineOptions engineOptions() {
-        return engineOptions;
+        return Objects.requireNonNull(engineOptions, "The servlet has not been started");
+    }
+
+    @Override
+    public void init(ServletConfig config) throws ServletException {
+        super.init(new ContextParams(config));
+        config.getServletContext().setAttribute(DeployedEchoServlet.OPTIONS, engineOptions());
+    }
+
+    @Override
+    protected void configure(ServerOptions.Builder options) {
+        engineOptions = options.build().engine();
     }
 
     @Override
