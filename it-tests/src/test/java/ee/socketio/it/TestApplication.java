@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * /locked}, which wants a token; {@code /guarded}, which refuses some events; and {@code /own-...}, the namespaces that a
  * test has for itself.
  */
-final class TestApplication extends ConformanceServlet {
+public final class TestApplication extends ConformanceServlet {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,6 +47,9 @@ final class TestApplication extends ConformanceServlet {
 
     private final transient Map<String, CompletableFuture<Departure>> departures = new ConcurrentHashMap<>();
     private final transient Map<EngineSocket, Boolean> withMain = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** For containers. */
+    public TestApplication() {}
 
     TestApplication(ServerOptions options) {
         super(options);

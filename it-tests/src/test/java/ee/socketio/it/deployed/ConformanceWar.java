@@ -2,6 +2,8 @@ package ee.socketio.it.deployed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ee.socketio.conformance.ConformanceServlet;
+import ee.socketio.it.TestApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** {@code conformance.war} as the build made it, with other context-params. */
+/** {@code conformance.war} as the build made it, with what only tests need, and other context-params. */
 final class ConformanceWar {
 
     private static final String WEB_XML = "WEB-INF/web.xml";
@@ -24,11 +26,12 @@ final class ConformanceWar {
         WebArchive war = ShrinkWrap.create(ZipImporter.class, name + ".war")
                 .importFrom(new File(System.getProperty("conformance.war")))
                 .as(WebArchive.class);
-        String webXml = read(war);
+        String webXml = read(war).replace(ConformanceServlet.class.getName(), TestApplication.class.getName());
         for (Map.Entry<String, String> param : params.entrySet()) {
             webXml = set(webXml, param.getKey(), param.getValue());
         }
         war.delete(WEB_XML);
+        war.addPackages(false, TestApplication.class.getPackage()); // what it needs is there too
         return war.add(new StringAsset(webXml), WEB_XML);
     }
 

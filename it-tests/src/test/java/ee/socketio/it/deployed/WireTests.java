@@ -40,7 +40,7 @@ final class WireTests {
     /** Those whose tags fit, against the server at the URL. */
     static Stream<DynamicNode> all(URI url, String tags) {
         String server = url.toString().replaceFirst("/$", "");
-        String fitting = tags + " & !own-options & !in-process";
+        String fitting = tags + " & !own-options & !in-process & !not-" + System.getProperty("arquillian.launch");
         Launcher launcher = LauncherFactory.create();
         return classes(launcher, fitting).stream()
                 .map(name -> dynamicContainer(

@@ -4,6 +4,7 @@ import static ee.socketio.it.wire.WireAssertions.assertThat;
 
 import ee.socketio.it.TestServer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class ErrorResponsesIT {
 
     @ParameterizedTest
     @MethodSource("refusedRequests")
+    @Tag("not-tomcat")
     void theConnectionOutlivesTheError(EngineError error, String method, String query) {
         try (RawHttp connection = RawHttp.connect(engine)) {
             assertThat(connection.exchange(request(method, engine.target(query))))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -77,6 +78,7 @@ class FloodIT {
     }
 
     @Test
+    @Tag("not-tomcat")
     void aThousandHandshakesThatNobodyFollowsUpDoNoHarm() {
         try (RawHttp connection = RawHttp.connect(engine)) {
             for (int i = 0; i < 1_000; i++) {

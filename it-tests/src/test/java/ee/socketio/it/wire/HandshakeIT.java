@@ -6,6 +6,7 @@ import ee.socketio.it.TestServer;
 import jakarta.json.JsonValue.ValueType;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -85,6 +86,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Tag("not-tomcat")
     void noTwoSidsAreEqualOrShareTheirRandomPart() {
         Set<String> beginnings = new HashSet<>();
         try (RawHttp connection = RawHttp.connect(engine)) {

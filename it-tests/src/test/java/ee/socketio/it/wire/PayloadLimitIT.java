@@ -4,6 +4,7 @@ import static ee.socketio.it.wire.WireAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ee.socketio.it.TestServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,7 @@ class PayloadLimitIT {
     }
 
     @Test
+    @Tag("not-tomcat")
     void aPostThatAsksFirstIsRefusedBeforeItIsSent() {
         PollingSession session = PollingSession.open(engine);
         Request head = Request.of("POST", session.target())

@@ -169,6 +169,7 @@ class WebSocketFramesIT {
 
     @ParameterizedTest
     @MethodSource("namesOfBrokenFrames")
+    @Tag("not-tomcat")
     void aBrokenFrameEndsTheSessionAndNothingElse(String fault) {
         try (WebSocketSession session = WebSocketSession.open(engine)) {
             session.socket().write(brokenFrames().get(fault));
@@ -180,6 +181,7 @@ class WebSocketFramesIT {
 
     @ParameterizedTest
     @MethodSource("namesOfBrokenFrames")
+    @Tag("not-tomcat")
     void aBrokenFrameMayBeTheFirstThingAfterTheHandshake(String fault) {
         try (RawHttp connection = RawHttp.connect(engine)) {
             connection

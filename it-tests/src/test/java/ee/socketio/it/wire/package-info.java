@@ -12,7 +12,11 @@
  *   <li>{@code eio3}: the server must serve clients of Socket.IO 1.x and 2.x, option {@code allowEIO3};
  *   <li>{@code beyond-reference}: this server follows the specification where the reference does not, or is stricter;
  *   <li>{@code own-options}: the server is started with other options;
- *   <li>{@code in-process}: the test looks into the server or adds to its application.
+ *   <li>{@code in-process}: the test looks into the server or adds to its application;
+ *   <li>{@code not-tomcat}: Tomcat itself decides otherwise. It closes a connection after most errors and after 100 requests, asks for
+ *       the body before the servlet has a say, refuses encoded slashes, and waits for frames of
+ *       any announced length;
+ *   <li>{@code not-wildfly}: so does WildFly.
  * </ul>
  */
 package ee.socketio.it.wire;

@@ -2,13 +2,14 @@ package ee.socketio.internal.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One member of an {@code Accept-Encoding} header.
  *
- * @param name the encoding, or {@code *}
+ * @param name the encoding in lower case, as it is compared without regard to case, or {@code *}
  * @param weight its {@code q}, 0 to 1
  */
 public record AcceptedEncoding(String name, double weight) {
@@ -21,7 +22,7 @@ public record AcceptedEncoding(String name, double weight) {
         if (header != null) {
             for (String member : header.split(",", -1)) {
                 String[] parts = member.split(";", -1);
-                accepted.add(new AcceptedEncoding(parts[0].strip(), weight(parts)));
+                accepted.add(new AcceptedEncoding(parts[0].strip().toLowerCase(Locale.ROOT), weight(parts)));
             }
         }
         return accepted;

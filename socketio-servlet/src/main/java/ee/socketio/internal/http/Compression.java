@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public enum Compression {
     }
 
     private static @Nullable Compression named(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
+        return switch (name) {
             case "gzip", "x-gzip" -> GZIP;
             case "deflate" -> DEFLATE;
             case "identity" -> NONE;

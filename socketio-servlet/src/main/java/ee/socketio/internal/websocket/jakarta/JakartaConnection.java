@@ -23,6 +23,7 @@ final class JakartaConnection implements WebSocketConnection {
 
     private final Session session;
     private final FrameSender sender;
+    private final boolean emptyCloses;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private boolean sending;
@@ -34,6 +35,8 @@ final class JakartaConnection implements WebSocketConnection {
     JakartaConnection(Session session) {
         this.session = session;
         this.sender = FrameSender.of(session);
+        String container = session.getContainer().getClass().getName();
+        this.emptyCloses = container.startsWith("org.eclipse.jetty.") || container.startsWith("io.undertow.");
     }
 
     @Override
@@ -108,9 +111,17 @@ final class JakartaConnection implements WebSocketConnection {
         }
     }
 
+    /**
+     * No container has a call for a close frame without a status. Jetty and Undertow write such a frame when they are given 1005,
+     * others, as Tomcat, the number itself, which clients take for a fault.
+     */
+    private int onTheWire(int status) {
+        return status == NO_STATUS && !emptyCloses ? CloseReason.CloseCodes.NORMAL_CLOSURE.getCode() : status;
+    }
+
     private void closeNow(int status) {
         try {
-            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(status), ""));
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(onTheWire(status)), ""));
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The WebSocket was closed already", e);
         }

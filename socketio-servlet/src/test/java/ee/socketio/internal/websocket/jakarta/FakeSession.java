@@ -7,6 +7,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -74,6 +75,10 @@ public final class FakeSession {
     }
 
     // What follows is called through the proxies.
+
+    public WebSocketContainer getContainer() {
+        return Proxies.of(WebSocketContainer.class, this);
+    }
 
     public RemoteEndpoint.Async getAsyncRemote() {
         return remote.proxy;

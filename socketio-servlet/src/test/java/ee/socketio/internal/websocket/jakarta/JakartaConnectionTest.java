@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class JakartaConnectionTest {
 
-    private static final String CLOSED = "close 1005";
+    /** Containers of unknown make are not told to write 1005, which must not be in a close frame. */
+    private static final String CLOSED = "close 1000";
 
     private final FakeSession session = new FakeSession();
     private final JakartaConnection connection = new JakartaConnection(session.proxy());
