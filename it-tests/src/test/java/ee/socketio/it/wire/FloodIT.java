@@ -51,6 +51,7 @@ class FloodIT {
     }
 
     @Test
+    @Tag("not-tomcat")
     void tenThousandProbesAreAnsweredAndTheUpgradeGoesOn() {
         PollingSession session = PollingSession.open(engine);
         try (RawWebSocket socket = session.openUpgrade()) {
