@@ -170,6 +170,7 @@ class WebSocketFramesIT {
     @ParameterizedTest
     @MethodSource("namesOfBrokenFrames")
     @Tag("not-tomcat")
+    @Tag("not-wildfly")
     void aBrokenFrameEndsTheSessionAndNothingElse(String fault) {
         try (WebSocketSession session = WebSocketSession.open(engine)) {
             session.socket().write(brokenFrames().get(fault));
@@ -182,6 +183,7 @@ class WebSocketFramesIT {
     @ParameterizedTest
     @MethodSource("namesOfBrokenFrames")
     @Tag("not-tomcat")
+    @Tag("not-wildfly")
     void aBrokenFrameMayBeTheFirstThingAfterTheHandshake(String fault) {
         try (RawHttp connection = RawHttp.connect(engine)) {
             connection

@@ -16,7 +16,8 @@
  *   <li>{@code not-tomcat}: Tomcat itself decides otherwise. It closes a connection after most errors and after 100 requests, asks for
  *       the body before the servlet has a say, refuses encoded slashes, and waits for frames of
  *       any announced length;
- *   <li>{@code not-wildfly}: so does WildFly.
+ *   <li>{@code not-wildfly}: so does WildFly. It refuses long bodies before the servlet has a say, and waits for such frames
+ *       too.
  * </ul>
  */
 package ee.socketio.it.wire;
