@@ -1,14 +1,11 @@
 package ee.socketio.cdi;
 
-import ee.socketio.Namespace;
-import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
 import ee.socketio.servlet.ServerInitializer;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
 
-/** Tells CDI about every socket of every namespace. The events are selected once, not per message. */
+/** Tells CDI about every socket of every namespace. Who observes what was found at deployment. */
 public final class CdiInitializer implements ServerInitializer {
 
     /** For {@link java.util.ServiceLoader}. */
@@ -18,11 +15,10 @@ public final class CdiInitializer implements ServerInitializer {
     public void started(SocketIoServer server, ServletContext context) {
         CDI<Object> cdi = cdi();
         cdi.select(Servers.class).get().add(server);
-        Event<Object> events = cdi.getBeanContainer().getEvent();
-        Event<SocketConnected> connected = events.select(SocketConnected.class);
-        Event<SocketEvent> happened = events.select(SocketEvent.class);
-        Event<SocketDisconnected> disconnected = events.select(SocketDisconnected.class);
-        server.onNamespace(namespace -> observe(namespace, connected, happened, disconnected));
+        Deliveries deliveries = cdi.select(Deliveries.class).get();
+        SocketIoExtension extension = cdi.getBeanManager().getExtension(SocketIoExtension.class);
+        server.onNamespace(namespace ->
+                new NamespaceObservers(extension.observers(namespace.name()), deliveries).listenTo(namespace));
     }
 
     private static CDI<Object> cdi() {
@@ -34,22 +30,6 @@ public final class CdiInitializer implements ServerInitializer {
                             + " or remove socketio-cdi",
                     e);
         }
-    }
-
-    private static void observe(
-            Namespace namespace,
-            Event<SocketConnected> connected,
-            Event<SocketEvent> happened,
-            Event<SocketDisconnected> disconnected) {
-        namespace.onConnection(socket -> {
-            follow(socket, happened, disconnected);
-            connected.fire(new SocketConnected(socket));
-        });
-    }
-
-    private static void follow(Socket socket, Event<SocketEvent> happened, Event<SocketDisconnected> disconnected) {
-        socket.onAny(event -> happened.fire(new SocketEvent(event)));
-        socket.onDisconnect((reason, cause) -> disconnected.fire(new SocketDisconnected(socket, reason, cause)));
     }
 
     @Override

@@ -1,0 +1,121 @@
+package ee.socketio.cdi;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observer method, and what its signature says that it wants to hear.
+ *
+ * @param method what is called
+ * @param type the class that it observes; a supertype, such as {@code Object}, observes several of the events
+ * @param namespace the only namespace, or null for all
+ * @param event the only event of clients, or null for all
+ * @param arguments the types of the arguments that are read for it
+ */
+record Observer(
+        ObserverMethod<Object> method,
+        Class<?> type,
+        @Nullable String namespace,
+        @Nullable String event,
+        List<Type> arguments) {
+
+    private static final List<Class<?>> EVENTS = List.of(
+            SocketConnected.class, SocketEvent.class, SocketMessage.class, SocketError.class, SocketDisconnected.class);
+
+    /** Clients cannot send these. */
+    private static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+
+    /**
+     * Reads the signature of an observer.
+     *
+     * @return null if it is not about sockets
+     * @throws IllegalArgumentException if it can never be called
+     */
+    static @Nullable Observer of(ObserverMethod<?> method, String name) {
+        Class<?> type = classOf(method.getObservedType());
+        if (EVENTS.stream().noneMatch(type::isAssignableFrom)) {
+            return null;
+        }
+        String namespace = null;
+        String event = null;
+        for (Annotation qualifier : method.getObservedQualifiers()) {
+            if (qualifier instanceof OfNamespace of) {
+                namespace = of.value().startsWith("/") ? of.value() : "/" + of.value();
+            } else if (qualifier instanceof OnEvent on) {
+                event = on.value();
+            } else if (!(qualifier instanceof Any || qualifier instanceof Default)) {
+                return null; // none of the events has it
+            }
+        }
+        check(method, type, event, name);
+        return new Observer(unchecked(method), type, namespace, event, arguments(method.getObservedType(), type, name));
+    }
+
+    private static void check(ObserverMethod<?> method, Class<?> type, @Nullable String event, String name) {
+        if (event == null) {
+            require(type != SocketMessage.class, name, "needs @OnEvent beside SocketMessage, or observes SocketEvent");
+        } else {
+            require(
+                    type == SocketMessage.class || type == SocketEvent.class,
+                    name,
+                    "has @OnEvent, which goes with SocketMessage and SocketEvent only");
+            require(!RESERVED.contains(event), name, "observes '" + event + "', which no client can send");
+        }
+        boolean ours = EVENTS.contains(type);
+        require(!(ours && method.isAsync()), name, "is asynchronous, which events of sockets are not: use @Observes");
+    }
+
+    private static List<Type> arguments(Type observed, Class<?> type, String name) {
+        if (type != SocketMessage.class) {
+            return List.of();
+        }
+        Type payload = observed instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type;
+        require(
+                isComplete(payload) && payload != type,
+                name,
+                "must say what SocketMessage has, such as SocketMessage<String>, or SocketMessage<Void> for nothing");
+        return payload == Void.class ? List.of() : List.of(payload);
+    }
+
+    private static boolean isComplete(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return List.of(generic.getActualTypeArguments()).stream().allMatch(Observer::isComplete);
+        }
+        return type instanceof Class || type instanceof java.lang.reflect.GenericArrayType;
+    }
+
+    private static Class<?> classOf(Type type) {
+        if (type instanceof Class<?> plain) {
+            return plain;
+        }
+        if (type instanceof ParameterizedType generic) {
+            return classOf(generic.getRawType());
+        }
+        return type instanceof TypeVariable<?> variable ? classOf(variable.getBounds()[0]) : void.class;
+    }
+
+    private static void require(boolean condition, String name, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException("The observer " + name + " " + problem);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // it gets nothing but what the signature was found to accept
+    private static ObserverMethod<Object> unchecked(ObserverMethod<?> method) {
+        return (ObserverMethod<Object>) method;
+    }
+
+    /** Whether it wants every event of this class. */
+    boolean hearsAll(Class<?> what) {
+        return event == null && !method.isAsync() && type.isAssignableFrom(what);
+    }
+}

@@ -1,0 +1,51 @@
+package ee.socketio.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects the observers of sockets while the application is deployed, so that nothing that a client chooses is ever looked
+ * up in CDI. Observers that can never be called fail the deployment.
+ */
+public class SocketIoExtension implements Extension {
+
+    /** Filled by the container's thread during the deployment, only read after it. */
+    private final List<Observer> observers = new ArrayList<>();
+
+    /** For the container. */
+    public SocketIoExtension() {}
+
+    /** The last one asked, so that what other extensions set in place of an observer is seen. */
+    <T, X> void collect(@Observes @Priority(Integer.MAX_VALUE) ProcessObserverMethod<T, X> found) {
+        ObserverMethod<T> method = found.getObserverMethod();
+        String name = name(found);
+        try {
+            Observer observer = Observer.of(method, name);
+            if (observer != null) {
+                observers.add(observer);
+            }
+        } catch (IllegalArgumentException e) {
+            found.addDefinitionError(e);
+        }
+    }
+
+    /** What a developer looks for: the class and the method. */
+    private static String name(ProcessObserverMethod<?, ?> found) {
+        ObserverMethod<?> method = found.getObserverMethod();
+        String bean = method.getBeanClass().getName();
+        return found instanceof ProcessSyntheticObserverMethod
+                ? bean
+                : bean + "." + found.getAnnotatedMethod().getJavaMember().getName();
+    }
+
+    /** Those that hear of a namespace, in the order of their priorities. */
+    Observers observers(String namespace) {
+        return Observers.of(observers, namespace);
+    }
+}
