@@ -19,6 +19,7 @@ public final class FakeResponse {
     private final HttpServletResponse proxy = Proxies.of(HttpServletResponse.class, this);
     private int status = 200;
     private IOException failure;
+    private boolean committed;
 
     /** The response as the code under test sees it. */
     public HttpServletResponse proxy() {
@@ -54,6 +55,14 @@ public final class FakeResponse {
     }
 
     // What follows is called through the proxy.
+
+    public void flushBuffer() {
+        committed = true;
+    }
+
+    public boolean isCommitted() {
+        return committed;
+    }
 
     public void setStatus(int code) {
         status = code;

@@ -51,8 +51,6 @@ class FloodIT {
     }
 
     @Test
-    @Tag("not-tomcat")
-    @Tag("not-wildfly")
     void tenThousandProbesAreAnsweredAndTheUpgradeGoesOn() {
         PollingSession session = PollingSession.open(engine);
         try (RawWebSocket socket = session.openUpgrade()) {
@@ -143,7 +141,6 @@ class FloodIT {
     }
 
     @Test
-    @Tag("not-wildfly")
     void aHundredEndlessPostsAreRefusedSideBySide() {
         byte[] chunk = ("8000\r\n" + "x".repeat(0x8000) + "\r\n").getBytes(UTF_8);
         List<RawHttp> posts = new ArrayList<>();

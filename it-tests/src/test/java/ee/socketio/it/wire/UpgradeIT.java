@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ee.socketio.it.TestServer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -129,7 +128,6 @@ class UpgradeIT {
     }
 
     @Test
-    @Tag("not-tomcat")
     void aProbeMayBeRepeated() {
         PollingSession session = PollingSession.open(engine);
         try (RawWebSocket socket = session.openUpgrade()) {

@@ -143,8 +143,7 @@ final class SessionMoves {
     Step onWritable(Transport from) {
         Link probing = upgrade.link(from);
         if (probing != null) {
-            probing.becomeWritable();
-            return Step.NOTHING;
+            return upgrade.onWritable(probing);
         }
         if (current.transport() != from) {
             return Step.NOTHING; // the session has left this transport, and closed it then

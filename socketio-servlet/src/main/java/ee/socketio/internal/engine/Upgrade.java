@@ -24,6 +24,9 @@ final class Upgrade {
     private boolean probed;
     private boolean pollIsLate;
 
+    /** Answers to probes that came before the last one had left. A number, so a flood of them takes no memory. */
+    private int owed;
+
     boolean isOpen() {
         return link != null;
     }
@@ -37,6 +40,7 @@ final class Upgrade {
         link = new Link(transport, true);
         probed = false;
         pollIsLate = false;
+        owed = 0;
     }
 
     /** A GET came in that has nothing to carry. */
@@ -49,18 +53,31 @@ final class Upgrade {
         return probed && pollIsLate;
     }
 
-    /** Answers a probe. A client that floods probes gets one answer at a time; the others are dropped, not queued. */
+    /** Answers a probe, one at a time: a container may report that an answer has left after the client has sent the next. */
     Step probe(Link probing, Link polling) {
         probed = true;
+        if (!probing.writable()) {
+            owed++;
+        }
         Step answer = probing.offer(Packet.PROBE_ANSWER);
         return pollIsLate ? answer : answer.then(polling.offer(Packet.NOOP));
+    }
+
+    /** The last answer has left. */
+    Step onWritable(Link probing) {
+        probing.becomeWritable();
+        if (owed == 0) {
+            return Step.NOTHING;
+        }
+        owed--;
+        return probing.offer(Packet.PROBE_ANSWER);
     }
 
     Step releaseLatePoll(Link polling) {
         return isOpen() && releasesLatePoll() ? polling.offer(Packet.NOOP) : Step.NOTHING;
     }
 
-    /** The other transport takes over. Returns the answer to a GET that is still held. */
+    /** The other transport takes over; who sends a {@code 5} waits for no answer. Returns that to a GET that is still held. */
     List<Packet> finish() {
         link = null;
         return releasesLatePoll() ? List.of() : List.of(Packet.CLOSE);

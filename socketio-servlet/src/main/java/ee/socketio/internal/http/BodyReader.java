@@ -65,14 +65,18 @@ public final class BodyReader implements ReadListener {
     public void start() {
         long announced = exchange.contentLength();
         // A client that asks first sends nothing when it is refused, so that there is nothing to drop.
-        if (announced > mostRead() || (announced > limit && exchange.expectsContinue())) {
+        boolean unread = announced > mostRead() && !exchange.awaitsBody();
+        if (unread || (announced > limit && exchange.expectsContinue())) {
             tooLarge();
             return;
         }
         try {
             ServletInputStream stream = exchange.input();
             input = stream;
-            if (announced > limit) {
+            exchange.reading();
+            if (announced > mostRead()) {
+                tooLarge();
+            } else if (announced > limit) {
                 drop();
             }
             stream.setReadListener(this);
@@ -94,7 +98,7 @@ public final class BodyReader implements ReadListener {
     @Override
     public void onDataAvailable() throws IOException {
         ServletInputStream stream = input;
-        while (stream != null && !done.get() && stream.isReady() && !stream.isFinished()) {
+        while (stream != null && wantsMore() && stream.isReady() && !stream.isFinished()) {
             int read = stream.read(buffer);
             if (read < 0) {
                 return; // onAllDataRead follows
@@ -103,10 +107,24 @@ public final class BodyReader implements ReadListener {
         }
     }
 
+    /** After the answer only where the request is not over before its body is. Too much of that ends the connection. */
+    private boolean wantsMore() throws IOException {
+        if (!done.get()) {
+            return true;
+        }
+        if (exchange.awaitsBody() && count > mostRead()) {
+            throw new IOException("The client goes on sending more than it may");
+        }
+        return exchange.awaitsBody();
+    }
+
     private void take(int read) {
         long now = count + read;
         count = now;
         ByteArrayOutputStream kept = body;
+        if (done.get()) {
+            return; // answered: it is read for the container's sake
+        }
         if (now > mostRead()) {
             tooLarge();
         } else if (kept != null && now > limit) {
@@ -118,6 +136,7 @@ public final class BodyReader implements ReadListener {
 
     @Override
     public void onAllDataRead() {
+        bodyIsOver();
         ByteArrayOutputStream kept = body;
         if (kept == null) {
             tooLarge();
@@ -128,10 +147,19 @@ public final class BodyReader implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
+        bodyIsOver();
         if (overLimit()) {
             tooLarge(); // that was known before, and the rest is of no interest
         } else if (stop()) {
             outcome.onFailure(failure);
+        }
+    }
+
+    private void bodyIsOver() {
+        try {
+            exchange.read();
+        } catch (IllegalStateException e) {
+            // The container has completed the request already.
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One asynchronous request, answered exactly once: containers reuse the objects afterwards, so whoever wins {@link
  * #claimed} touches them, and nobody after. Answers are written without blocking.
  */
-public final class HttpExchange implements AsyncListener {
+public final class HttpExchange {
 
     private static final Runnable NOTHING = () -> {};
 
@@ -25,29 +26,45 @@ public final class HttpExchange implements AsyncListener {
     private final @Nullable String acceptEncoding;
     private final @Nullable String userAgent;
     private final boolean encoded;
+    private final boolean awaitsBody;
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicBoolean reading = new AtomicBoolean();
+
+    /** What has to be over before the request is completed: the answer, and where {@link #awaitsBody} the body. */
+    private final AtomicInteger open = new AtomicInteger(1);
+
     private volatile Runnable gone = NOTHING;
     private volatile Runnable handedOver = NOTHING;
     private volatile boolean lost;
     private volatile Consumer<HttpServletResponse> decoration = response -> {};
 
-    private HttpExchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
+    private HttpExchange(
+            HttpServletRequest request, HttpServletResponse response, AsyncContext async, boolean awaitsBody) {
         this.request = request;
         this.response = response;
         this.async = async;
         this.acceptEncoding = request.getHeader("Accept-Encoding");
         this.userAgent = request.getHeader("User-Agent");
         this.encoded = response.containsHeader("Content-Encoding");
+        this.awaitsBody = awaitsBody;
     }
 
     /** Makes the request asynchronous, without a time limit: the session has its own. */
     public static HttpExchange start(HttpServletRequest request, HttpServletResponse response) {
-        AsyncContext async =
-                request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(request, response);
+        AsyncContext async = async(request, response);
+        return start(request, response, async.getClass().getName().startsWith("io.undertow."));
+    }
+
+    static HttpExchange start(HttpServletRequest request, HttpServletResponse response, boolean awaitsBody) {
+        AsyncContext async = async(request, response);
         async.setTimeout(0);
-        HttpExchange exchange = new HttpExchange(request, response, async);
-        async.addListener(exchange);
+        HttpExchange exchange = new HttpExchange(request, response, async, awaitsBody);
+        async.addListener(new End(exchange::completed, exchange::lost));
         return exchange;
+    }
+
+    private static AsyncContext async(HttpServletRequest request, HttpServletResponse response) {
+        return request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(request, response);
     }
 
     /** What to do when the client turns out to be gone, before or while it is answered. */
@@ -98,6 +115,35 @@ public final class HttpExchange implements AsyncListener {
         return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
+    /**
+     * Whether completing the request reads what is left of its body, as Undertow does: on one of its few worker threads, for as
+     * long as the client likes. So there the rest is read without blocking first.
+     */
+    boolean awaitsBody() {
+        return awaitsBody;
+    }
+
+    /** Somebody reads the body, and tells when it is {@link #read}. */
+    void reading() {
+        if (awaitsBody && reading.compareAndSet(false, true)) {
+            open.incrementAndGet();
+        }
+    }
+
+    /** The body has been read to its end, or cannot be. Completes the request if it has been answered before. */
+    void read() {
+        if (reading.compareAndSet(true, false)) {
+            oneIsOver();
+        }
+    }
+
+    /** The answer and the end of the body may come at once: the second completes. */
+    private void oneIsOver() {
+        if (open.decrementAndGet() == 0) {
+            async.complete();
+        }
+    }
+
     ServletInputStream input() throws IOException {
         return request.getInputStream();
     }
@@ -121,7 +167,7 @@ public final class HttpExchange implements AsyncListener {
             decoration.accept(response);
             response.setContentLength(answer.body().length);
             if (answer.body().length == 0) {
-                async.complete();
+                complete();
             } else {
                 response.getOutputStream()
                         .setWriteListener(new BodyWriter(response.getOutputStream(), answer.body(), this));
@@ -132,12 +178,25 @@ public final class HttpExchange implements AsyncListener {
         return true;
     }
 
+    /** Completes the request, or lets the client have its answer until the body is read. */
+    private void complete() throws IOException {
+        if (reading.get()) {
+            response.flushBuffer();
+        }
+        oneIsOver();
+    }
+
     /** The body has been handed to the container, or could not be. */
     void written(@Nullable Throwable failure) {
         try {
-            async.complete();
-        } catch (IllegalStateException e) {
-            // The container has completed it already: it does so after some errors.
+            if (failure == null) {
+                complete();
+            } else {
+                async.complete();
+            }
+        } catch (IllegalStateException | IOException e) {
+            // The container has completed it already: it does so after some errors. Or nobody is there to read the
+            // answer.
         }
         if (failure != null) {
             gone.run();
@@ -146,26 +205,12 @@ public final class HttpExchange implements AsyncListener {
         }
     }
 
-    @Override
-    public void onComplete(AsyncEvent event) {
+    private void completed() {
         if (claimed.compareAndSet(false, true)) {
             lost = true;
             gone.run();
         }
     }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        lost();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-        lost();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
 
     /** The container gave the request up before it was answered. */
     private void lost() {
@@ -173,5 +218,39 @@ public final class HttpExchange implements AsyncListener {
             lost = true;
             written(new IOException("The request is gone"));
         }
+    }
+
+    /** Hears of the end of a request. */
+    static final class End implements AsyncListener {
+        private final Runnable completed;
+        private final Runnable lost;
+
+        /** For WildFly, which makes one of each class of this kind, and warns of those that it cannot make. */
+        End() {
+            this(NOTHING, NOTHING);
+        }
+
+        End(Runnable completed, Runnable lost) {
+            this.completed = completed;
+            this.lost = lost;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            completed.run();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            lost.run();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            lost.run();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 }

@@ -154,6 +154,19 @@ class EngineSessionProbeTest {
     }
 
     @Test
+    void answersToProbesThatStillWaitAreNotSentAfterTheUpgrade() {
+        RecordingTransport webSocket = rig.probe();
+        rig.receive(webSocket, "2probe");
+        rig.receive(webSocket, "2probe");
+        rig.receive(webSocket, "5");
+        rig.send("a");
+
+        rig.session.onWritable(webSocket);
+
+        assertThat(webSocket.log()).containsExactly("write 3probe", "write 4a");
+    }
+
+    @Test
     void tenThousandProbePingsLeaveOneTimerAndOneAnswerAtATime() {
         RecordingTransport webSocket = rig.probe();
 
@@ -163,11 +176,14 @@ class EngineSessionProbeTest {
         assertThat(webSocket.log()).containsExactly("write 3probe");
         assertThat(rig.timers.live()).isEqualTo(1);
 
+        for (int i = 1; i < 10_000; i++) {
+            rig.session.onWritable(webSocket);
+            assertThat(webSocket.log()).hasSize(i + 1).last().isEqualTo("write 3probe");
+        }
         rig.session.onWritable(webSocket);
-        rig.receive(webSocket, "2probe");
-        assertThat(webSocket.log()).containsExactly("write 3probe", "write 3probe");
+        assertThat(webSocket.log()).hasSize(10_000);
         assertThat(rig.timers.live()).isEqualTo(1);
-        rig.session.onWritable(webSocket);
+
         rig.receive(webSocket, "5");
         assertThat(rig.session.transport()).isSameAs(webSocket);
     }

@@ -45,13 +45,31 @@ class UpgradeTest {
     }
 
     @Test
-    void probesWhoseAnswerCannotLeaveAreDropped() {
+    void everyProbeIsAnsweredWhenTheAnswerBeforeHasLeft() {
         upgrade.begin(webSocket);
         probe().take();
+        assertThat(probe()).isSameAs(Step.NOTHING);
+        assertThat(probe()).isSameAs(Step.NOTHING);
 
-        for (int i = 0; i < 100; i++) {
-            assertThat(probe()).isSameAs(Step.NOTHING);
-        }
+        upgrade.onWritable(upgrade.link(webSocket)).take();
+        upgrade.onWritable(upgrade.link(webSocket)).take();
+        assertThat(webSocket.log()).containsExactly("write 3probe", "write 3probe", "write 3probe");
+
+        assertThat(upgrade.onWritable(upgrade.link(webSocket))).isSameAs(Step.NOTHING);
+        assertThat(upgrade.link(webSocket).writable()).isTrue();
+    }
+
+    @Test
+    void theNextAttemptOwesNoAnswersOfTheLast() {
+        upgrade.begin(webSocket);
+        probe().take();
+        probe().take();
+        upgrade.abandon().take();
+
+        RecordingTransport next = RecordingTransport.webSocket();
+        upgrade.begin(next);
+
+        assertThat(upgrade.onWritable(upgrade.link(next))).isSameAs(Step.NOTHING);
     }
 
     @Test
