@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,21 @@ public final class ConformanceOptions {
                 .pingTimeout(Duration.ofMillis(200))
                 .connectTimeout(Duration.ofSeconds(1))
                 .cors(cors("*")));
+    }
+
+    /** Whether the command line has this option, here without the dashes in front. */
+    static boolean contains(String name) {
+        return OPTIONS.containsKey("--" + name) || FLAGS.containsKey("--" + name);
+    }
+
+    /** As on the command line; flags are set by {@code true}. */
+    static void apply(ServerOptions.Builder server, String name, String value) {
+        Consumer<ServerOptions.Builder> flag = FLAGS.get("--" + name);
+        if (flag == null) {
+            Objects.requireNonNull(OPTIONS.get("--" + name), name).accept(server, value);
+        } else if (Boolean.parseBoolean(value)) {
+            flag.accept(server);
+        }
     }
 
     static ConformanceOptions parse(String[] arguments) {

@@ -13,8 +13,10 @@ import ee.socketio.SocketIoServer;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.servlet.SocketIoServlet;
 import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ public class ConformanceServlet extends SocketIoServlet {
 
     private transient @Nullable EngineOptions engineOptions;
 
-    /** For containers: options come from context-params, under the names of the init-params. */
+    /** For containers: options come from context-params, under the names of the init-params or those of the command line. */
     public ConformanceServlet() {}
 
     /** With these options. */
@@ -53,6 +55,12 @@ public class ConformanceServlet extends SocketIoServlet {
 
     @Override
     protected void configure(ServerOptions.Builder options) {
+        ServletContext context = getServletContext();
+        for (String name : Collections.list(context.getInitParameterNames())) {
+            if (ConformanceOptions.contains(name)) {
+                ConformanceOptions.apply(options, name, context.getInitParameter(name));
+            }
+        }
         engineOptions = options.build().engine();
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context-params of an application as the init-params of a servlet: who deploys a WAR can set the former from outside.
  * Containers and frameworks have params of their own there, whose names begin with that of a package or a product; all others are
- * taken, so that a misspelled option is refused here too.
+ * taken, so that a misspelled option is refused here too. The names of the command line are for {@link ConformanceServlet}.
  */
 final class ContextParams implements ServletConfig {
 
@@ -24,6 +24,9 @@ final class ContextParams implements ServletConfig {
     }
 
     private static boolean isOption(String name) {
+        if (ConformanceOptions.contains(name)) {
+            return false;
+        }
         int dot = name.indexOf('.');
         return dot < 0 || GROUPS.contains(name.substring(0, dot));
     }
