@@ -1,11 +1,12 @@
 // The browser's half of the chat; its other half is Chat.java. What they say to each other:
 //
 //   we ask, and get an ack   join {name, room, client} → {id, room, members}
-//                            message {text} → {id, at}   image {name, type, bytes} → {id, at}
+//                            message {text} → {id, at}   image {name, type, bytes} → {id, at}   pin [text, …] → {id, at}
 //   we tell                  typing true|false
 //   we are told              rooms [{name, members}]   members {room, members: [{id, name, client}]}
 //                            message {id, from, name, text, at}   image {id, from, name, fileName, type, bytes, at}
 //                            typing {id, name, typing}
+//                            announcement {text, from}   uptime {server, seconds}
 //
 // This file talks to the server, page.js draws, client.js loads the version of the client that the address asks for: everything
 // here works with 2.x, 3.x and 4.x.
@@ -171,6 +172,24 @@ function showTypists() {
   page.showTypists([...typists.values()]);
 }
 
+// ---- What comes from elsewhere on the server -------------------------------
+
+socket.on("announcement", ({ text, from }) => page.addNotice(`${text} (from ${from})`, "announcement"));
+socket.on("uptime", ({ server, seconds }) => page.showUptime(server, seconds));
+
+/** AnnounceServlet.java hears of it by an ordinary request. */
+async function announce(text) {
+  const answer = await fetch("announce", { method: "POST", body: new URLSearchParams({ text }) });
+  page.showProblem(answer.ok ? "" : `The announcement was refused (${answer.status}).`);
+}
+
+/** NoticeBoard.java tells everybody when its transaction has committed. */
+function pin(text) {
+  withTimeout(socket, ACK_TIMEOUT_MS).emit("pin", [text], (error, reply) => {
+    page.showProblem(error ? "The server does not answer." : (reply.error ?? ""));
+  });
+}
+
 // ---- What the user does ----------------------------------------------------
 
 page.fill({ name: query.get("name") ?? "", room: query.get("room") ?? "lobby", transports: query.get("transport") ?? "auto" });
@@ -180,6 +199,13 @@ page.onSubmit("join", (form) => join(form.elements.name.value, form.elements.roo
 
 page.onSubmit("new-room", (form) => {
   join(me.name, form.elements.room.value);
+  form.reset();
+});
+
+page.onSubmit("announce", (form, button) => {
+  const text = form.elements.text.value;
+  if (button.value === "pin") pin(text);
+  else announce(text).catch((error) => page.showProblem(`The announcement failed (${error.message}).`));
   form.reset();
 });
 

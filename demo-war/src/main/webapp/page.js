@@ -35,7 +35,7 @@ export function on(id, event, listener) {
 export function onSubmit(id, listener) {
   on(id, "submit", (event) => {
     event.preventDefault();
-    listener(event.target);
+    listener(event.target, event.submitter);
   });
 }
 
@@ -131,6 +131,13 @@ function drawAvatar(item, name) {
   item.style.setProperty("--hue", hue);
 }
 
+// ---- The server ------------------------------------------------------------
+
+export function showUptime(server, seconds) {
+  const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, "0"));
+  byId("uptime").textContent = `${server}, up ${parts.join(":")}`;
+}
+
 // ---- Messages --------------------------------------------------------------
 
 /** The list of the room's messages. Each room visited keeps its own, and only the current one is visible. */
@@ -148,8 +155,8 @@ function add(item) {
   return item;
 }
 
-export function addNotice(text) {
-  add(element("li", "notice", text));
+export function addNotice(text, className = "") {
+  add(element("li", `notice ${className}`, text));
 }
 
 export function addMessage({ from = "me", name, at = Date.now(), own = false }, body) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ class Chat {
     private static final int MAX_NAME = 30;
     private static final int MAX_VERSION = 12;
     private static final int MAX_TEXT = 4000;
+    private static final int MAX_NOTICE = 200;
     private static final Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     @Inject
@@ -42,6 +44,9 @@ class Chat {
 
     @Inject
     Members members;
+
+    @Inject
+    NoticeBoard noticeBoard;
 
     void connected(@Observes SocketConnected event) {
         event.socket().emit("rooms", members.rooms());
@@ -53,6 +58,7 @@ class Chat {
             case "message" -> sender(event).ifPresent(who -> say(event, who, read(event, Text.class)));
             case "image" -> sender(event).ifPresent(who -> show(event, who, read(event, Image.class)));
             case "typing" -> sender(event).ifPresent(who -> typing(event, who, read(event, Boolean.class)));
+            case "pin" -> sender(event).ifPresent(who -> pin(event, read(event, String[].class)));
             default -> {} // not ours: a page of another version, or somebody curious
         }
     }
@@ -116,6 +122,16 @@ class Chat {
 
     private void typing(SocketEvent event, Member who, boolean typing) {
         event.socket().to(roomNamed(who.room())).emit("typing", new Typing(who.id(), who.name(), typing));
+    }
+
+    private void pin(SocketEvent event, String[] notices) {
+        try {
+            noticeBoard.pin(
+                    Stream.of(notices).map(text -> shorten(text, MAX_NOTICE)).toList());
+            event.ack(receipt());
+        } catch (IllegalArgumentException e) {
+            event.ack(new Problem(String.valueOf(e.getMessage())));
+        }
     }
 
     /** The first argument. What it throws when there is none that fits concerns this event only. */

@@ -39,4 +39,8 @@ interface Payloads {
     record TextMessage(String id, String from, String name, String text, long at) {}
 
     record ImageMessage(String id, String from, String name, String fileName, String type, byte[] bytes, long at) {}
+
+    record Announcement(String text, String from) {}
+
+    record Uptime(String server, long seconds) {}
 }

@@ -6,7 +6,7 @@ import jakarta.servlet.annotation.WebListener;
 
 /** Says where the chat is, when it was started by the build, which knows. */
 @WebListener
-public class Announcement implements ServletContextListener {
+public class StartMessage implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
