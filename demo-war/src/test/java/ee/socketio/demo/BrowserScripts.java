@@ -21,8 +21,14 @@ final class BrowserScripts {
 
     private static final Path SCRIPTS = Path.of("src/test/js");
     private static final Path WORK = Path.of("target/js").toAbsolutePath();
-    private static final List<String> FILES =
-            List.of("package.json", "package-lock.json", "chromium.mjs", "browser-test.mjs", "jsonp-test.mjs");
+    private static final List<String> FILES = List.of(
+            "package.json",
+            "package-lock.json",
+            "chromium.mjs",
+            "people.mjs",
+            "browser-test.mjs",
+            "container-test.mjs",
+            "jsonp-test.mjs");
 
     private BrowserScripts() {}
 
