@@ -2,11 +2,13 @@ package ee.socketio;
 
 import ee.socketio.engine.EngineRequest;
 import jakarta.json.JsonObject;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a socket came: an immutable copy of the HTTP request that opened the connection, and what the client sent along
@@ -45,6 +47,20 @@ public record Handshake(EngineRequest request, JsonObject auth, Map<String, Stri
     /** The client's address as the container resolved it. */
     public String address() {
         return request.remoteAddress();
+    }
+
+    /** The caller whom the container authenticated, or null. It stays the same as long as the connection lives. */
+    public @Nullable Principal principal() {
+        return request.principal();
+    }
+
+    /**
+     * Whether the caller was in this role when the connection was opened: the container's {@code isUserInRole}, for the roles
+     * that the deployment declares or {@link ee.socketio.engine.EngineSettings#roles} names. False for others, with a warning in
+     * the log, and for sockets of other servers of a cluster.
+     */
+    public boolean isUserInRole(String role) {
+        return request.isUserInRole(role);
     }
 
     /** When the connection was opened. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.engine.EngineRequest;
 import jakarta.json.JsonValue;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,36 @@ class HandshakeTest {
         assertThat(handshake(Map.of("Host", List.of("example.com"))).crossDomain())
                 .isFalse();
         assertThat(handshake(Map.of("Origin", List.of())).crossDomain()).isFalse();
+    }
+
+    @Test
+    void theCallerIsThatOfTheRequest() {
+        Principal alice = () -> "alice";
+        EngineRequest request = new EngineRequest(
+                "GET",
+                "/",
+                Map.of(),
+                Map.of(),
+                "192.0.2.1",
+                true,
+                Locale.ROOT,
+                alice,
+                "staff"::equals,
+                null,
+                Map.of(),
+                List.of(),
+                Instant.EPOCH);
+        Handshake handshake = new Handshake(request, JsonValue.EMPTY_JSON_OBJECT);
+
+        assertThat(handshake.principal()).isSameAs(alice);
+        assertThat(handshake.isUserInRole("staff")).isTrue();
+        assertThat(handshake.isUserInRole("boss")).isFalse();
+    }
+
+    @Test
+    void aRequestWithoutACallerIsInNoRole() {
+        assertThat(handshake(Map.of()).principal()).isNull();
+        assertThat(handshake(Map.of()).isUserInRole("staff")).isFalse();
     }
 
     private static Handshake handshake(Map<String, List<String>> headers) {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInboundPackets messages of one client that may wait for its listeners before reading stops; default 1000
  * @param listenerThreads where listeners run; default a bounded pool
  * @param sessionAttributes names of HTTP session attributes that are copied into {@link EngineRequest}
+ * @param roles names of roles that {@link EngineRequest#isUserInRole} is to know, beside those that the deployment declares;
+ *     default none
  * @param errorListener is told about every exception of a listener, middleware or hook, on the thread where it happened;
  *     default null: they are logged
  * @param initialPacket a text message that every client gets right after the handshake, or null; default none
@@ -62,6 +64,7 @@ public record EngineOptions(
         int maxInboundPackets,
         ListenerThreads listenerThreads,
         Set<String> sessionAttributes,
+        Set<String> roles,
         @Nullable Consumer<ListenerError> errorListener,
         @Nullable String initialPacket,
         int maxSessions,
@@ -89,6 +92,7 @@ public record EngineOptions(
         }
         transports = Set.copyOf(transports);
         sessionAttributes = Set.copyOf(sessionAttributes);
+        roles = Set.copyOf(roles);
     }
 
     /** Starts with the defaults. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether the request came over TLS
  * @param locale the client's preferred locale
  * @param principal the authenticated caller, if any
+ * @param caller what else the container said about the caller; of requests that other servers of a cluster tell of a {@link
+ *     Caller#inNoRole()}
  * @param httpSessionId the id of the HTTP session, if one existed; none is created
  * @param sessionAttributes the attributes of the HTTP session that the option {@code sessionAttributes} asks for
  * @param peerCertificates the client's TLS certificates, empty without client authentication
@@ -34,10 +36,46 @@ public record EngineRequest(
         boolean secure,
         Locale locale,
         @Nullable Principal principal,
+        Caller caller,
         @Nullable String httpSessionId,
         Map<String, Object> sessionAttributes,
         List<X509Certificate> peerCertificates,
         Instant receivedAt) {
+
+    /** With a caller in no role. */
+    public EngineRequest(
+            String method,
+            String url,
+            Map<String, String> query,
+            Map<String, List<String>> headers,
+            String remoteAddress,
+            boolean secure,
+            Locale locale,
+            @Nullable Principal principal,
+            @Nullable String httpSessionId,
+            Map<String, Object> sessionAttributes,
+            List<X509Certificate> peerCertificates,
+            Instant receivedAt) {
+        this(
+                method,
+                url,
+                query,
+                headers,
+                remoteAddress,
+                secure,
+                locale,
+                principal,
+                Caller.inNoRole(),
+                httpSessionId,
+                sessionAttributes,
+                peerCertificates,
+                receivedAt);
+    }
+
+    /** Whether the caller was in this role when the request came; see {@link Caller#isUserInRole}. */
+    public boolean isUserInRole(String role) {
+        return caller.isUserInRole(role);
+    }
 
     /** The first value of a header, or null; the name's case does not matter. */
     public @Nullable String header(String name) {

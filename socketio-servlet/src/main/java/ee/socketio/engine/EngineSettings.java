@@ -32,6 +32,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     private int maxInboundPackets = 1000;
     private ListenerThreads listenerThreads = ListenerThreads.pool();
     private Set<String> sessionAttributes = Set.of();
+    private Set<String> roles = Set.of();
     private @Nullable Consumer<ListenerError> errorListener;
     private @Nullable String initialPacket;
     private int maxSessions;
@@ -71,6 +72,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 maxInboundPackets,
                 listenerThreads,
                 sessionAttributes,
+                roles,
                 errorListener,
                 initialPacket,
                 maxSessions,
@@ -191,6 +193,12 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     /** HTTP session attributes to copy into the handshake. */
     public B sessionAttributes(String... names) {
         this.sessionAttributes = Set.copyOf(List.of(names));
+        return self();
+    }
+
+    /** Names of roles to ask the container for at every handshake, beside those that the deployment declares. */
+    public B roles(String... names) {
+        this.roles = Set.copyOf(List.of(names));
         return self();
     }
 

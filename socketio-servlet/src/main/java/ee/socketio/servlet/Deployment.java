@@ -3,7 +3,9 @@ package ee.socketio.servlet;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.internal.engine.Engine;
+import ee.socketio.servlet.DescriptorReader.Descriptors;
 import ee.socketio.websocket.WebSocketEngine;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -27,10 +29,15 @@ final class Deployment {
     private final boolean addTrailingSlash;
     private final AsyncSupport async;
 
-    Deployment(ServletConfig config, Engine engine, @Nullable WebSocketEngine webSockets) {
+    Deployment(Servlet servlet, Engine engine, @Nullable WebSocketEngine webSockets) {
         this.engine = engine;
+        ServletConfig config = servlet.getServletConfig();
         ServletContext context = config.getServletContext();
-        this.http = new EngineHttp(engine, webSockets == null ? null : new WebSocketUpgrades(engine, webSockets));
+        Descriptors descriptors = DescriptorReader.of(context);
+        this.http = new EngineHttp(
+                engine,
+                Roles.of(descriptors, servlet.getClass(), engine.options()),
+                webSockets == null ? null : new WebSocketUpgrades(engine, webSockets));
         this.addTrailingSlash = engine.options().addTrailingSlash();
         this.async = new AsyncSupport(context, config.getServletName());
         if (http.enabled().isEmpty()) {

@@ -37,6 +37,7 @@ final class EngineHttp {
     private static final System.Logger LOG = System.getLogger("ee.socketio.servlet");
 
     private final Engine engine;
+    private final Roles roles;
     private final EngineOptions options;
     private final @Nullable Cors cors;
     private final @Nullable WebSocketUpgrades upgrades;
@@ -45,8 +46,9 @@ final class EngineHttp {
     private final HandshakeGuard guard;
     private final HeaderHooks headers;
 
-    EngineHttp(Engine engine, @Nullable WebSocketUpgrades upgrades) {
+    EngineHttp(Engine engine, Roles roles, @Nullable WebSocketUpgrades upgrades) {
         this.engine = engine;
+        this.roles = roles;
         this.options = engine.options();
         this.cors = options.cors() == null ? null : new Cors(options.cors());
         this.enabled = EnumSet.copyOf(options.transports());
@@ -56,7 +58,7 @@ final class EngineHttp {
         this.upgrades = enabled.contains(TransportName.WEBSOCKET) ? upgrades : null;
         this.responses = new PollingResponses(options.httpCompressionThreshold());
         this.guard = new HandshakeGuard(engine);
-        this.headers = new HeaderHooks(engine);
+        this.headers = new HeaderHooks(engine, roles);
     }
 
     /** Refuses whoever still waits for the guard. */
@@ -266,6 +268,6 @@ final class EngineHttp {
     }
 
     private EngineRequest snapshot(HttpServletRequest request) {
-        return RequestSnapshot.of(request, options.sessionAttributes());
+        return RequestSnapshot.of(request, options.sessionAttributes(), roles);
     }
 }

@@ -66,7 +66,7 @@ public class EngineIoServlet extends HttpServlet {
         super.init(config);
         WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, givenOptions != null ? givenOptions : options(config));
-        deployment = new Deployment(config, engine, webSockets);
+        deployment = new Deployment(this, engine, webSockets);
         Deployment.publish(config, EngineServer.class, engine);
         try {
             start(engine);

@@ -12,9 +12,11 @@ import jakarta.servlet.http.HttpServletResponse;
 final class HeaderHooks {
 
     private final Engine engine;
+    private final Roles roles;
 
-    HeaderHooks(Engine engine) {
+    HeaderHooks(Engine engine, Roles roles) {
         this.engine = engine;
+        this.roles = roles;
     }
 
     /** For a response that is written now: the 101 of an upgrade. */
@@ -47,7 +49,7 @@ final class HeaderHooks {
     }
 
     private EngineRequest snapshot(HttpServletRequest request) {
-        return RequestSnapshot.of(request, engine.options().sessionAttributes());
+        return RequestSnapshot.of(request, engine.options().sessionAttributes(), roles);
     }
 
     private record Headers(HttpServletResponse response) implements ResponseHeaders {

@@ -107,6 +107,7 @@ final class InitParams {
         read("maxInboundPackets", this::integer, options::maxInboundPackets);
         read("listenerThreads", ParamChoices::listenerThreads, options::listenerThreads);
         read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
+        read("roles", this::list, names -> options.roles(names.toArray(new String[0])));
         read("initialPacket", this::text, options::initialPacket);
         read("maxSessions", this::integer, options::maxSessions);
         read("maxSessionsPerAddress", this::integer, options::maxSessionsPerAddress);

@@ -19,7 +19,7 @@ final class RequestSnapshot {
 
     private RequestSnapshot() {}
 
-    static EngineRequest of(HttpServletRequest request, Set<String> sessionAttributes) {
+    static EngineRequest of(HttpServletRequest request, Set<String> sessionAttributes, Roles roles) {
         HttpSession session = request.getSession(false);
         return new EngineRequest(
                 request.getMethod(),
@@ -30,6 +30,7 @@ final class RequestSnapshot {
                 request.isSecure(),
                 request.getLocale(),
                 request.getUserPrincipal(),
+                ServletCaller.of(request, roles),
                 session == null ? null : session.getId(),
                 attributes(session, sessionAttributes),
                 certificates(request),

@@ -93,7 +93,7 @@ public class SocketIoServlet extends HttpServlet {
         LocalServer made = new LocalServer(options, engine, Deployment.path(config));
         server = made;
         clientFiles = options.serveClient() ? clientFiles(options.clientVersion()) : null;
-        deployment = new Deployment(config, engine, webSockets);
+        deployment = new Deployment(this, engine, webSockets);
         Deployment.publish(config, SocketIoServer.class, made);
         try {
             initializers.forEach(initializer -> initializer.started(made, context));

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A request without a container. What it cannot answer is an error, so that no test passes by accident. */
@@ -33,6 +34,7 @@ public final class FakeRequest {
     private FakeAsync async;
     private HttpSession session;
     private Principal principal;
+    private Set<String> roles = Set.of();
     private final HttpServletRequest proxy = Proxies.of(HttpServletRequest.class, this);
 
     private FakeRequest(String method) {
@@ -87,6 +89,12 @@ public final class FakeRequest {
 
     public FakeRequest principal(Principal caller) {
         principal = caller;
+        return this;
+    }
+
+    /** The roles of the caller. */
+    public FakeRequest roles(String... names) {
+        roles = Set.of(names);
         return this;
     }
 
@@ -203,6 +211,10 @@ public final class FakeRequest {
 
     public Principal getUserPrincipal() {
         return principal;
+    }
+
+    public boolean isUserInRole(String role) {
+        return roles.contains(role);
     }
 
     public HttpSession getSession(boolean create) {

@@ -24,7 +24,7 @@ class HandshakeGuardTest {
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Engine> engines = new ArrayList<>();
     private final FakeRequest http = FakeRequest.of("GET");
-    private final EngineRequest request = RequestSnapshot.of(http.proxy(), Set.of());
+    private final EngineRequest request = RequestSnapshot.of(http.proxy(), Set.of(), new Roles(Set.of()));
 
     private final HandshakeGuard.Opening opening = new HandshakeGuard.Opening(request, Admission.Place.unlimited());
 

@@ -45,7 +45,8 @@ class RequestSnapshotTest {
                         .header("X-Many", "1", "2")
                         .principal(() -> "alice")
                         .proxy(),
-                Set.of());
+                Set.of(),
+                new Roles(Set.of()));
 
         assertThat(snapshot.method()).isEqualTo("GET");
         assertThat(snapshot.url()).isEqualTo("/app/engine.io/?EIO=4&a=b%20c");
@@ -61,7 +62,7 @@ class RequestSnapshotTest {
 
     @Test
     void aRequestMayHaveNothing() {
-        EngineRequest snapshot = RequestSnapshot.of(FakeRequest.of("GET").proxy(), Set.of("user"));
+        EngineRequest snapshot = RequestSnapshot.of(FakeRequest.of("GET").proxy(), Set.of("user"), new Roles(Set.of()));
 
         assertThat(snapshot.url()).isEqualTo("/app/engine.io/");
         assertThat(snapshot.query()).isEmpty();
@@ -76,8 +77,8 @@ class RequestSnapshotTest {
     void theAttributesThatWereAskedForAreCopied() {
         HttpSession session = Proxies.of(HttpSession.class, new Session(Map.of("user", "alice", "secret", "x")));
 
-        EngineRequest snapshot =
-                RequestSnapshot.of(FakeRequest.of("GET").session(session).proxy(), Set.of("user", "cart"));
+        EngineRequest snapshot = RequestSnapshot.of(
+                FakeRequest.of("GET").session(session).proxy(), Set.of("user", "cart"), new Roles(Set.of()));
 
         assertThat(snapshot.httpSessionId()).isEqualTo("session-id");
         assertThat(snapshot.sessionAttributes()).isEqualTo(Map.of("user", "alice"));
@@ -89,7 +90,8 @@ class RequestSnapshotTest {
                 .generateCertificate(new ByteArrayInputStream(CERTIFICATE.getBytes(StandardCharsets.US_ASCII)));
         FakeRequest request = FakeRequest.of("GET").attribute(CERTIFICATES, new X509Certificate[] {certificate});
 
-        assertThat(RequestSnapshot.of(request.proxy(), Set.of()).peerCertificates())
+        assertThat(RequestSnapshot.of(request.proxy(), Set.of(), new Roles(Set.of()))
+                        .peerCertificates())
                 .containsExactly(certificate);
     }
 
@@ -98,7 +100,8 @@ class RequestSnapshotTest {
         for (Object attribute : new Object[] {new X509Certificate[0], "nonsense", new Object[] {"nonsense"}}) {
             FakeRequest request = FakeRequest.of("GET").attribute(CERTIFICATES, attribute);
 
-            assertThat(RequestSnapshot.of(request.proxy(), Set.of()).peerCertificates())
+            assertThat(RequestSnapshot.of(request.proxy(), Set.of(), new Roles(Set.of()))
+                            .peerCertificates())
                     .isEmpty();
         }
     }
@@ -106,7 +109,7 @@ class RequestSnapshotTest {
     @Test
     void nobodyCanChangeASnapshot() {
         EngineRequest snapshot = RequestSnapshot.of(
-                FakeRequest.of("GET").header("X-A", "1").query("a=b").proxy(), Set.of());
+                FakeRequest.of("GET").header("X-A", "1").query("a=b").proxy(), Set.of(), new Roles(Set.of()));
 
         assertThatThrownBy(() -> snapshot.headers().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> snapshot.headers().get("X-A").clear())
