@@ -15,8 +15,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -49,7 +53,8 @@ class DeploymentIT {
     }
 
     @Test
-    void aFilterThatIsNotAsynchronousIsNamed() throws Exception {
+    void aFilterThatIsNotAsynchronousIsNamedAndStopsPollingOnly() throws Exception {
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         addFilter("audit", new Audit(), false);
         addFilter("metrics", new Metrics(), true);
         start(Map.of());
@@ -58,10 +63,13 @@ class DeploymentIT {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("async-supported").contains("audit").doesNotContain("metrics");
+        assertThat(openPacketOfAWebSocket()).startsWith("0{\"sid\":");
+        assertThat(get("socket.io.min.js").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aServletThatIsNotAsynchronousIsNamed() throws Exception {
+    void aServletThatIsNotAsynchronousIsNamedAndStopsPollingOnly() throws Exception {
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         servlet.setAsyncSupported(false);
         start(Map.of());
 
@@ -69,6 +77,18 @@ class DeploymentIT {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("async-supported").contains("chat");
+        assertThat(openPacketOfAWebSocket()).startsWith("0{\"sid\":");
+    }
+
+    @Test
+    void withoutAnyTransportTheDeploymentFails() {
+        addFilter("audit", new Audit(), false);
+
+        assertThatThrownBy(() -> start(Map.of()))
+                .rootCause()
+                .hasMessageContaining("No transport is left for 'chat'")
+                .hasMessageContaining("the filter 'audit'")
+                .hasMessageContaining("No WebSocket: the container has no");
     }
 
     @Test
@@ -126,6 +146,29 @@ class DeploymentIT {
         URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/app/socket.io/" + query);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The first message that the server sends over a WebSocket. */
+    private String openPacketOfAWebSocket() throws Exception {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        WebSocket.Listener listener = new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean last) {
+                first.complete(text.toString());
+                return null;
+            }
+        };
+        URI uri =
+                URI.create("ws://127.0.0.1:" + connector.getLocalPort() + "/app/socket.io/?EIO=4&transport=websocket");
+        WebSocket webSocket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(uri, listener)
+                .get(5, TimeUnit.SECONDS);
+        try {
+            return first.get(5, TimeUnit.SECONDS);
+        } finally {
+            webSocket.abort();
+        }
     }
 
     private static class Audit implements Filter {

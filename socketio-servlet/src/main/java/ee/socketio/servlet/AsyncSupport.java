@@ -3,13 +3,9 @@ package ee.socketio.servlet;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,21 +29,31 @@ final class AsyncSupport {
         this.servletName = servletName;
     }
 
-    void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String message = message();
+    /** When this was said already, at the start, it is not said again. */
+    void wasSaid() {
+        logged.set(true);
+    }
+
+    void refuse(HttpServletResponse response) throws IOException {
+        Set<String> offenders = offenders();
+        String message = message(
+                servletName,
+                offenders.isEmpty()
+                        ? Set.of("the servlet '" + servletName + "'")
+                        : offenders.stream()
+                                .map(name -> "the filter '" + name + "'")
+                                .collect(Collectors.toCollection(LinkedHashSet::new)));
         if (logged.compareAndSet(false, true)) {
             LOG.log(System.Logger.Level.ERROR, message);
         }
         response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, message);
     }
 
-    private String message() {
-        Set<String> offenders = offenders();
-        String who = offenders.isEmpty()
-                ? "the servlet '" + servletName + "'"
-                : offenders.stream().map(name -> "the filter '" + name + "'").collect(Collectors.joining(" or "));
-        return "Long-polling needs async-supported=true for the servlet and every filter before it, but " + who
-                + " lacks it";
+    static String message(String servletName, Set<String> offenders) {
+        return "Long-polling needs async-supported=true for the servlet '" + servletName
+                + "' and every filter before it, but " + String.join(" or ", offenders)
+                + " lacks it: set <async-supported>true</async-supported> in web.xml, asyncSupported = true in the annotation, or"
+                + " call setAsyncSupported(true)";
     }
 
     /** The filters on the stack that say they are not asynchronous, or all of them if none says anything. */
@@ -59,7 +65,7 @@ final class AsyncSupport {
                 context.getFilterRegistrations().entrySet()) {
             String className = entry.getValue().getClassName();
             if (classes.stream().anyMatch(type -> type.getName().equals(className))) {
-                Optional<Boolean> supported = asyncSupported(entry.getValue());
+                Optional<Boolean> supported = AsyncFlag.of(entry.getValue());
                 if (supported.isEmpty()) {
                     silent.add(entry.getKey());
                 } else if (!supported.get()) {
@@ -75,40 +81,5 @@ final class AsyncSupport {
                 .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
                         .filter(Filter.class::isAssignableFrom)
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
-    }
-
-    /** Asks the container's object behind a registration; containers differ, so this may find nothing. */
-    private static Optional<Boolean> asyncSupported(Object registration) {
-        Optional<Boolean> direct = ask(registration);
-        if (direct.isPresent()) {
-            return direct;
-        }
-        for (Class<?> type = registration.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                try {
-                    field.setAccessible(true);
-                    Object behind = field.get(registration);
-                    Optional<Boolean> answer = behind == null ? Optional.empty() : ask(behind);
-                    if (answer.isPresent()) {
-                        return answer;
-                    }
-                } catch (ReflectiveOperationException | RuntimeException e) {
-                    // not to be seen: another field may be
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Boolean> ask(Object holder) {
-        for (String name : List.of("isAsyncSupported", "getAsyncSupported")) {
-            try {
-                Method method = holder.getClass().getMethod(name);
-                return Optional.of(Boolean.parseBoolean(String.valueOf(method.invoke(holder))));
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                // not this one
-            }
-        }
-        return Optional.empty();
     }
 }

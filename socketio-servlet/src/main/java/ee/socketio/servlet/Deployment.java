@@ -1,7 +1,6 @@
 package ee.socketio.servlet;
 
 import ee.socketio.engine.EngineOptions;
-import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.servlet.DescriptorReader.Descriptors;
 import ee.socketio.websocket.WebSocketEngine;
@@ -22,31 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** An engine in its servlet: threads, look-up, path rules, and the end. */
 final class Deployment {
 
-    private static final System.Logger LOG = System.getLogger("ee.socketio.servlet");
-
     private final Engine engine;
     private final EngineHttp http;
     private final boolean addTrailingSlash;
-    private final AsyncSupport async;
 
     Deployment(Servlet servlet, Engine engine, @Nullable WebSocketEngine webSockets) {
         this.engine = engine;
         ServletConfig config = servlet.getServletConfig();
         ServletContext context = config.getServletContext();
         Descriptors descriptors = DescriptorReader.of(context);
+        LiveTransports live = new LiveTransports(
+                config, engine.options().transports(), webSockets != null, AsyncChain.of(config, descriptors));
+        AsyncSupport async = new AsyncSupport(context, config.getServletName());
+        if (live.pollingBlocked()) {
+            async.wasSaid();
+        }
         this.http = new EngineHttp(
                 engine,
                 Roles.of(descriptors, servlet.getClass(), engine.options()),
+                async,
                 webSockets == null ? null : new WebSocketUpgrades(engine, webSockets));
         this.addTrailingSlash = engine.options().addTrailingSlash();
-        this.async = new AsyncSupport(context, config.getServletName());
-        if (http.enabled().isEmpty()) {
-            throw new InvalidOptionException(
-                    "transports",
-                    engine.options().transports(),
-                    "polling too: this container has no WebSocket for this application");
+        try {
+            live.announce();
+        } catch (RuntimeException e) {
+            engine.stop(); // the servlet will not be destroyed
+            throw e;
         }
-        LOG.log(System.Logger.Level.DEBUG, "{0} serves {1}", config.getServletName(), http.enabled());
     }
 
     Engine engine() {
@@ -118,10 +119,6 @@ final class Deployment {
                 request.getPathInfo() != null || request.getServletPath().endsWith("/");
         if (addTrailingSlash && !slash) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return false;
-        }
-        if (!request.isAsyncSupported()) {
-            async.refuse(request, response);
             return false;
         }
         return true;

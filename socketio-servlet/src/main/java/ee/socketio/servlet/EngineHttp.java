@@ -38,6 +38,7 @@ final class EngineHttp {
 
     private final Engine engine;
     private final Roles roles;
+    private final AsyncSupport async;
     private final EngineOptions options;
     private final @Nullable Cors cors;
     private final @Nullable WebSocketUpgrades upgrades;
@@ -46,9 +47,10 @@ final class EngineHttp {
     private final HandshakeGuard guard;
     private final HeaderHooks headers;
 
-    EngineHttp(Engine engine, Roles roles, @Nullable WebSocketUpgrades upgrades) {
+    EngineHttp(Engine engine, Roles roles, AsyncSupport async, @Nullable WebSocketUpgrades upgrades) {
         this.engine = engine;
         this.roles = roles;
+        this.async = async;
         this.options = engine.options();
         this.cors = options.cors() == null ? null : new Cors(options.cors());
         this.enabled = EnumSet.copyOf(options.transports());
@@ -66,11 +68,6 @@ final class EngineHttp {
         guard.close();
     }
 
-    /** The transports that are live. */
-    Set<TransportName> enabled() {
-        return enabled;
-    }
-
     /** Handles a request; client files, if they are served, come before the checks. */
     void handle(HttpServletRequest request, HttpServletResponse response, @Nullable ClientFiles files)
             throws IOException, ServletException {
@@ -86,6 +83,10 @@ final class EngineHttp {
             return;
         }
         boolean upgrade = upgrades != null && UpgradeRequest.isUpgrade(request);
+        if (!upgrade && !request.isAsyncSupported()) {
+            async.refuse(response);
+            return;
+        }
         Map<String, String> query = QueryString.parse(request.getQueryString());
         Outcome outcome = RequestCheck.check(request.getMethod(), query, upgrade, enabled, engine.store());
         if (upgrade && !wellFormed(request, response)) {

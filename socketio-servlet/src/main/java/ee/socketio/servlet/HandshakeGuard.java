@@ -49,6 +49,11 @@ final class HandshakeGuard {
     /** The verdict if the guard answers at once; otherwise null, and the request is dispatched again when it has. */
     @Nullable Verdict checkUpgrade(Opening opening, HttpServletRequest http, HttpServletResponse response) {
         CompletableFuture<Verdict> answer = ask(opening.request());
+        if (!answer.isDone() && !http.isAsyncSupported()) {
+            String why = "An answer of allowRequest that comes later needs async-supported";
+            engine.errors().report("allowRequest", "", new IllegalStateException(why));
+            answer.complete(Verdict.deny(why));
+        }
         if (answer.isDone()) {
             return answer.join();
         }

@@ -31,6 +31,7 @@ public final class FakeRequest {
     private String protocol = "HTTP/1.1";
     private ServletInputStream body = new FakeInput(new ByteArrayInputStream(new byte[0]));
     private long contentLength = -1;
+    private boolean asyncSupported = true;
     private FakeAsync async;
     private HttpSession session;
     private Principal principal;
@@ -79,6 +80,12 @@ public final class FakeRequest {
 
     public FakeRequest contentLength(long length) {
         contentLength = length;
+        return this;
+    }
+
+    /** A filter lacks async-supported. */
+    public FakeRequest notAsync() {
+        asyncSupported = false;
         return this;
     }
 
@@ -169,7 +176,7 @@ public final class FakeRequest {
     }
 
     public boolean isAsyncSupported() {
-        return true;
+        return asyncSupported;
     }
 
     public boolean isAsyncStarted() {

@@ -64,6 +64,10 @@ public final class FakeResponse {
         return committed;
     }
 
+    public void sendError(int code) {
+        status = code;
+    }
+
     public void setStatus(int code) {
         status = code;
     }

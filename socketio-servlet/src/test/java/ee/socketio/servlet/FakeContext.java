@@ -2,9 +2,11 @@ package ee.socketio.servlet;
 
 import ee.socketio.fakes.Proxies;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletSecurityElement;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +66,8 @@ public final class FakeContext {
         return servlets.get(name);
     }
 
-    FakeContext filter(FakeFilter filter) {
-        filters.put(filter.getName(), Proxies.of(FilterRegistration.class, filter));
+    FakeContext filter(FilterRegistration filter) {
+        filters.put(filter.getName(), filter);
         return this;
     }
 
@@ -108,20 +110,17 @@ public final class FakeContext {
     }
 
     public ServletRegistration getServletRegistration(String name) {
-        Registration found = servlets.get(name);
-        return found == null ? null : found.proxy;
+        return servlets.get(name);
     }
 
-    public Map<String, ServletRegistration> getServletRegistrations() {
-        Map<String, ServletRegistration> all = new LinkedHashMap<>();
-        servlets.forEach((name, servlet) -> all.put(name, servlet.proxy));
-        return all;
+    public Map<String, Registration> getServletRegistrations() {
+        return servlets;
     }
 
     public ServletRegistration.Dynamic addServlet(String name, Servlet servlet) {
         return servlets.containsKey(name)
                 ? null
-                : servlet(name, servlet.getClass().getName()).proxy;
+                : servlet(name, servlet.getClass().getName());
     }
 
     public Map<String, FilterRegistration> getFilterRegistrations() {
@@ -147,15 +146,14 @@ public final class FakeContext {
         attributes.put(name, value);
     }
 
-    /** Public for its proxy. */
-    public static final class Registration {
+    /** Public, and with more than the servlet API knows, as those of containers. */
+    public static final class Registration implements ServletRegistration.Dynamic {
         private final String name;
         private final String className;
         private final Predicate<String> taken;
         private final Set<String> mappings = new LinkedHashSet<>();
         private final Map<String, String> params = new HashMap<>();
-        private final ServletRegistration.Dynamic proxy = Proxies.of(ServletRegistration.Dynamic.class, this);
-        private Boolean asyncSupported;
+        private boolean asyncSupported = true;
         private int loadOnStartup = -1;
 
         private Registration(String name, String className, Predicate<String> taken) {
@@ -168,18 +166,27 @@ public final class FakeContext {
             return loadOnStartup;
         }
 
+        /** Not of the servlet API. */
+        public boolean isAsyncSupported() {
+            return asyncSupported;
+        }
+
+        @Override
         public String getName() {
             return name;
         }
 
+        @Override
         public String getClassName() {
             return className;
         }
 
+        @Override
         public Collection<String> getMappings() {
             return mappings;
         }
 
+        @Override
         public Set<String> addMapping(String... patterns) {
             Set<String> conflicts = new LinkedHashSet<>();
             for (String pattern : patterns) {
@@ -193,17 +200,54 @@ public final class FakeContext {
             return conflicts;
         }
 
+        @Override
         public void setAsyncSupported(boolean supported) {
             asyncSupported = supported;
         }
 
-        /** Not of the servlet API: what containers have behind it. */
-        public Boolean isAsyncSupported() {
-            return asyncSupported;
-        }
-
+        @Override
         public void setLoadOnStartup(int order) {
             loadOnStartup = order;
+        }
+
+        @Override
+        public boolean setInitParameter(String param, String value) {
+            return params.putIfAbsent(param, value) == null;
+        }
+
+        @Override
+        public String getInitParameter(String param) {
+            return params.get(param);
+        }
+
+        @Override
+        public Set<String> setInitParameters(Map<String, String> all) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, String> getInitParameters() {
+            return params;
+        }
+
+        @Override
+        public Set<String> setServletSecurity(ServletSecurityElement constraint) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setMultipartConfig(MultipartConfigElement multipart) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setRunAsRole(String role) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getRunAsRole() {
+            return null;
         }
     }
 }

@@ -126,6 +126,28 @@ class HandshakeGuardTest {
                 .isNull();
     }
 
+    @Test
+    void anUpgradeThatCannotWaitIsRefusedIfTheVerdictComesLater() {
+        http.notAsync();
+        HandshakeGuard guard = guard(r -> new CompletableFuture<>());
+
+        Verdict verdict = guard.checkUpgrade(opening, http.proxy(), new FakeResponse().proxy());
+
+        assertThat(verdict.allowed()).isFalse();
+        assertThat(verdict.message()).contains("async-supported");
+        assertThat(http.isAsyncStarted()).isFalse();
+        assertThat(errors).hasSize(1);
+    }
+
+    @Test
+    void anUpgradeThatCannotWaitIsDecidedAtOnceIfTheVerdictIsThere() {
+        http.notAsync();
+        HandshakeGuard guard = guard(r -> CompletableFuture.completedStage(Verdict.allow()));
+
+        assertThat(guard.checkUpgrade(opening, http.proxy(), new FakeResponse().proxy()))
+                .isEqualTo(Verdict.allow());
+    }
+
     private HandshakeGuard guard(RequestGuard guard) {
         Engine engine = new Engine(
                 EngineOptions.builder()
