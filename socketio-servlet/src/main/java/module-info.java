@@ -19,5 +19,8 @@ module ee.socketio {
     requires jakarta.json.bind;
     requires java.xml;
 
+    provides jakarta.servlet.ServletContainerInitializer with
+            ee.socketio.servlet.SelfRegistration;
+
     uses ee.socketio.servlet.ServerInitializer;
 }

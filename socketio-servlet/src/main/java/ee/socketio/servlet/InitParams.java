@@ -40,9 +40,14 @@ final class InitParams {
     }
 
     static InitParams of(ServletConfig config) {
-        Map<String, String> params = new HashMap<>();
+        return of(config, Map.of());
+    }
+
+    /** With other values below them. */
+    static InitParams of(ServletConfig config, Map<String, String> below) {
+        Map<String, String> params = new HashMap<>(below);
         for (String name : Collections.list(config.getInitParameterNames())) {
-            params.put(name, config.getInitParameter(name).strip());
+            params.put(name, config.getInitParameter(name));
         }
         return new InitParams(params);
     }
@@ -182,7 +187,8 @@ final class InitParams {
 
     private @Nullable String take(String name) {
         unused.remove(name);
-        return params.get(name);
+        String value = params.get(name);
+        return value == null ? null : value.strip();
     }
 
     private void refuseUnused() {

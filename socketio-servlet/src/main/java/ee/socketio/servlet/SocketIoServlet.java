@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Socket.IO server: long-polling and WebSocket on one URL. Map it to a path with a wildcard, for example {@code
- * /socket.io/*}, with {@code async-supported}. Options come from init-params under the reference's names, then from
- * {@link #configure}. A bad option fails the deployment.
+ * /socket.io/*}, with {@code async-supported}. Options come from context-params with {@code socketio.} before the reference's
+ * names, then from init-params under these names, then from {@link #configure}. A bad option fails the deployment.
+ *
+ * <p>An application that maps neither this servlet nor a subclass nor an {@link EngineIoServlet} need not do anything: the one
+ * at {@code /socket.io/*} registers itself, see {@link SelfRegistration}.
  *
  * <p>Use it as it is, with listeners elsewhere, or extend it and register them in {@link #start}.
  */
@@ -112,7 +115,8 @@ public class SocketIoServlet extends HttpServlet {
     }
 
     private ServerOptions options(ServletConfig config) {
-        ServerOptions.Builder builder = InitParams.of(config).serverOptions();
+        ServerOptions.Builder builder = InitParams.of(config, ContextParams.options(config.getServletContext()))
+                .serverOptions();
         initializers.forEach(initializer -> initializer.configure(builder, config.getServletContext()));
         configure(builder);
         return builder.build();
