@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInboundPackets messages of one client that may wait for its listeners before reading stops; default 1000
  * @param listenerThreads where listeners run; default a bounded pool
  * @param sessionAttributes names of HTTP session attributes that are copied into {@link EngineRequest}
+ * @param disconnectOnSessionEnd whether clients are disconnected when the HTTP session ends that they had at their handshake;
+ *     default false. The reference knows no such thing.
  * @param roles names of roles that {@link EngineRequest#isUserInRole} is to know, beside those that the deployment declares;
  *     default none
  * @param errorListener is told about every exception of a listener, middleware or hook, on the thread where it happened;
@@ -64,6 +66,7 @@ public record EngineOptions(
         int maxInboundPackets,
         ListenerThreads listenerThreads,
         Set<String> sessionAttributes,
+        boolean disconnectOnSessionEnd,
         Set<String> roles,
         @Nullable Consumer<ListenerError> errorListener,
         @Nullable String initialPacket,

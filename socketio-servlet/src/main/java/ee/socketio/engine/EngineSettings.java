@@ -32,6 +32,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     private int maxInboundPackets = 1000;
     private ListenerThreads listenerThreads = ListenerThreads.pool();
     private Set<String> sessionAttributes = Set.of();
+    private boolean disconnectOnSessionEnd;
     private Set<String> roles = Set.of();
     private @Nullable Consumer<ListenerError> errorListener;
     private @Nullable String initialPacket;
@@ -72,6 +73,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 maxInboundPackets,
                 listenerThreads,
                 sessionAttributes,
+                disconnectOnSessionEnd,
                 roles,
                 errorListener,
                 initialPacket,
@@ -193,6 +195,12 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     /** HTTP session attributes to copy into the handshake. */
     public B sessionAttributes(String... names) {
         this.sessionAttributes = Set.copyOf(List.of(names));
+        return self();
+    }
+
+    /** Whether clients are disconnected when the HTTP session ends that they had at their handshake. */
+    public B disconnectOnSessionEnd(boolean disconnect) {
+        this.disconnectOnSessionEnd = disconnect;
         return self();
     }
 

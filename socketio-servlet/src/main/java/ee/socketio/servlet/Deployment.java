@@ -2,6 +2,7 @@ package ee.socketio.servlet;
 
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.internal.engine.Engine;
+import ee.socketio.internal.engine.HttpSessionIndex;
 import ee.socketio.servlet.DescriptorReader.Descriptors;
 import ee.socketio.websocket.WebSocketEngine;
 import jakarta.servlet.Servlet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** An engine in its servlet: threads, look-up, path rules, and the end. */
 final class Deployment {
 
+    private final ServletContext context;
     private final Engine engine;
     private final EngineHttp http;
     private final boolean addTrailingSlash;
@@ -28,7 +30,7 @@ final class Deployment {
     Deployment(Servlet servlet, Engine engine, @Nullable WebSocketEngine webSockets) {
         this.engine = engine;
         ServletConfig config = servlet.getServletConfig();
-        ServletContext context = config.getServletContext();
+        this.context = config.getServletContext();
         Descriptors descriptors = DescriptorReader.of(context);
         LiveTransports live = new LiveTransports(
                 config, engine.options().transports(), webSockets != null, AsyncChain.of(config, descriptors));
@@ -44,9 +46,18 @@ final class Deployment {
         this.addTrailingSlash = engine.options().addTrailingSlash();
         try {
             live.announce();
+            endWithHttpSessions();
         } catch (RuntimeException e) {
             engine.stop(); // the servlet will not be destroyed
             throw e;
+        }
+    }
+
+    private void endWithHttpSessions() {
+        HttpSessionIndex index = engine.httpSessions();
+        if (index != null) {
+            index.currentId(ServletCaller::currentSessionId);
+            HttpSessionEnds.of(context).add(engine, context);
         }
     }
 
@@ -130,6 +141,7 @@ final class Deployment {
             http.close();
             closeServer.run();
         } finally {
+            HttpSessionEnds.of(context).remove(engine);
             engine.close();
             engine.stop();
         }

@@ -112,6 +112,7 @@ final class InitParams {
         read("maxInboundPackets", this::integer, options::maxInboundPackets);
         read("listenerThreads", ParamChoices::listenerThreads, options::listenerThreads);
         read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
+        read("disconnectOnSessionEnd", this::bool, options::disconnectOnSessionEnd);
         read("roles", this::list, names -> options.roles(names.toArray(new String[0])));
         read("initialPacket", this::text, options::initialPacket);
         read("maxSessions", this::integer, options::maxSessions);

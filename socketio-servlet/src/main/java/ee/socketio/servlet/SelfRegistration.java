@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * else. Registers a {@link SocketIoServlet} at {@code /socket.io/*} if the application maps none of the servlets of this package
  * (or of their subclasses) itself, nothing else is mapped there, and the context-param {@code socketio.selfRegistration} is not {@code false}.
  * Options of the servlet are context-params, see {@link SocketIoServlet}.
+ *
+ * <p>It also has the servlets told about HTTP sessions, see {@link HttpSessionEndListener}.
  */
 public final class SelfRegistration implements ServletContainerInitializer {
 
@@ -26,6 +28,7 @@ public final class SelfRegistration implements ServletContainerInitializer {
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
+        context.addListener(new HttpSessionEndListener());
         if (ContextParams.selfRegistration(context) && !isTaken(context)) {
             register(context);
         }

@@ -61,6 +61,7 @@ class InitParamsTest {
                 param("listenerThreads", "pool", EngineOptions::listenerThreads, ListenerThreads.pool()),
                 param("listenerThreads", "12", EngineOptions::listenerThreads, ListenerThreads.pool(12)),
                 param("sessionAttributes", "user, cart", EngineOptions::sessionAttributes, Set.of("user", "cart")),
+                param("disconnectOnSessionEnd", "true", EngineOptions::disconnectOnSessionEnd, true),
                 param("roles", "staff, boss", EngineOptions::roles, Set.of("staff", "boss")),
                 param("initialPacket", "hello", EngineOptions::initialPacket, "hello"),
                 param("maxSessions", "8", EngineOptions::maxSessions, 8),

@@ -93,6 +93,15 @@ class SelfRegistrationTest {
     }
 
     @Test
+    void theServletsAreToldAboutHttpSessionsEvenWhenItIsSwitchedOff() {
+        context.param("socketio.selfRegistration", "false");
+
+        startUp();
+
+        assertThat(context.listeners()).hasExactlyElementsOfTypes(HttpSessionEndListener.class);
+    }
+
+    @Test
     void withoutAnotherServerItServes() throws Exception {
         startUp();
         SelfRegisteredServlet servlet = init();

@@ -13,6 +13,7 @@ import ee.socketio.engine.TransportName;
 import ee.socketio.internal.engine.codec.Message;
 import ee.socketio.internal.engine.codec.OpenPacket;
 import ee.socketio.internal.engine.codec.Packet;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class Engine implements EngineServer {
     private static final System.Logger LOG = System.getLogger("ee.socketio.engine");
 
     private final EngineOptions options;
-    private final SessionStore store = new SessionStore();
+    private final @Nullable HttpSessionIndex httpSessions;
+    private final SessionStore store;
     private final SessionIds ids = new SessionIds();
     private final Timers timers;
     private final Admission admission;
@@ -54,6 +56,8 @@ public final class Engine implements EngineServer {
     Engine(EngineOptions options, ThreadFactory threads, Timers timers) {
         this.options = options;
         this.timers = timers;
+        this.httpSessions = options.disconnectOnSessionEnd() ? new HttpSessionIndex(Clock.systemUTC()) : null;
+        this.store = new SessionStore(httpSessions);
         this.admission = new Admission(options, timers);
         this.pool = new ListenerPool(options.listenerThreads(), threads);
         this.errors = new ErrorReporter(LOG, options.errorListener());
@@ -82,7 +86,8 @@ public final class Engine implements EngineServer {
      * @param request the handshake
      * @param offersWebSocket whether the client is offered the upgrade
      * @param transport makes the session's first transport
-     * @return the session, or null if the id was taken or the place lost meanwhile or the server has stopped
+     * @return the session, or null if the id was taken, the place lost or the HTTP session over meanwhile, or the server has
+     *     stopped
      */
     public @Nullable EngineSession open(
             Admission.Place place,
@@ -102,6 +107,10 @@ public final class Engine implements EngineServer {
         }
         start(session, offersWebSocket);
         if (!store.add(session, place)) {
+            session.discard();
+            return null;
+        }
+        if (httpSessions != null && !httpSessions.add(session)) { // a logout was faster
             session.discard();
             return null;
         }
@@ -148,6 +157,18 @@ public final class Engine implements EngineServer {
     /** Runs listeners of a kind one at a time and in order, on the listener threads. */
     public SerialExecutor newListenerThread() {
         return pool.serial();
+    }
+
+    /** The sessions by HTTP session, or null if they do not end with it. */
+    public @Nullable HttpSessionIndex httpSessions() {
+        return httpSessions;
+    }
+
+    /** An HTTP session ends, and with it the sessions that belong to it, if the option says so. */
+    public void endHttpSession(String id) {
+        if (httpSessions != null) {
+            httpSessions.end(id).forEach(session -> session.handler().disconnectAll());
+        }
     }
 
     /** Limits what is opened. */

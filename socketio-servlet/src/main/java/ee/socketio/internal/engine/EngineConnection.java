@@ -211,6 +211,15 @@ public final class EngineConnection implements EngineSocket, SessionHandler {
     }
 
     @Override
+    public void disconnectAll() {
+        if (above == Unattached.INSTANCE) {
+            session.close();
+        } else {
+            above.disconnectAll();
+        }
+    }
+
+    @Override
     public void onClose(CloseReason reason, @Nullable Throwable cause) {
         above.onClose(reason, cause);
         later("close listener", () -> {

@@ -23,6 +23,9 @@ public interface SessionHandler {
     /** The session moved to another transport. */
     void onUpgrade(TransportName transport);
 
+    /** The client is to go, and not to come back by itself. Called from any thread, unlike the other methods. */
+    default void disconnectAll() {}
+
     /** The end, called exactly once and last. */
     void onClose(CloseReason reason, @Nullable Throwable cause);
 

@@ -12,7 +12,17 @@ public final class SessionStore {
     private record Held(EngineSession session, Admission.Place place) {}
 
     private final Map<String, Held> sessions = new ConcurrentHashMap<>();
+    private final @Nullable HttpSessionIndex httpSessions;
     private volatile boolean closed;
+
+    SessionStore() {
+        this(null);
+    }
+
+    /** With an index that forgets what is removed here. */
+    SessionStore(@Nullable HttpSessionIndex httpSessions) {
+        this.httpSessions = httpSessions;
+    }
 
     /** The session of this id, or null. */
     public @Nullable EngineSession get(String id) {
@@ -58,6 +68,9 @@ public final class SessionStore {
     private void remove(Held held) {
         if (sessions.remove(held.session().id(), held)) {
             held.place().end();
+            if (httpSessions != null) {
+                httpSessions.remove(held.session());
+            }
         }
     }
 

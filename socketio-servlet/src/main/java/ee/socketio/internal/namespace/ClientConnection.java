@@ -109,7 +109,8 @@ final class ClientConnection implements SessionHandler {
     }
 
     /** Makes the client leave all namespaces, in the order of joining, and closes the connection behind what was sent. */
-    void disconnectAll() {
+    @Override
+    public void disconnectAll() {
         List<LocalSocket> all = List.copyOf(sockets.values());
         AtomicInteger leaving = new AtomicInteger(1 + all.size());
         Runnable gone = () -> {
