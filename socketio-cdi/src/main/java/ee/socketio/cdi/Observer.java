@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An observer method, and what its signature says that it wants to hear.
  *
+ * @param name its class and method, for people
  * @param method what is called
  * @param type the class that it observes; a supertype, such as {@code Object}, observes several of the events
  * @param namespace the only namespace, or null for all
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the types of the arguments that are read for it
  */
 record Observer(
+        String name,
         ObserverMethod<Object> method,
         Class<?> type,
         @Nullable String namespace,
@@ -57,7 +59,8 @@ record Observer(
             }
         }
         check(method, type, event, name);
-        return new Observer(unchecked(method), type, namespace, event, arguments(method.getObservedType(), type, name));
+        List<Type> arguments = arguments(method.getObservedType(), type, name);
+        return new Observer(name, unchecked(method), type, namespace, event, arguments);
     }
 
     private static void check(ObserverMethod<?> method, Class<?> type, @Nullable String event, String name) {
@@ -70,8 +73,6 @@ record Observer(
                     "has @OnEvent, which goes with SocketMessage and SocketEvent only");
             require(!RESERVED.contains(event), name, "observes '" + event + "', which no client can send");
         }
-        boolean ours = EVENTS.contains(type);
-        require(!(ours && method.isAsync()), name, "is asynchronous, which events of sockets are not: use @Observes");
     }
 
     private static List<Type> arguments(Type observed, Class<?> type, String name) {
@@ -116,6 +117,16 @@ record Observer(
 
     /** Whether it wants every event of this class. */
     boolean hearsAll(Class<?> what) {
-        return event == null && !method.isAsync() && type.isAssignableFrom(what);
+        return event == null && type.isAssignableFrom(what);
+    }
+
+    /** Whether it is told on another thread. */
+    boolean isAsync() {
+        return method.isAsync();
+    }
+
+    /** Calls it, if its bean is there or can be made. What it throws is thrown. */
+    void notify(Object what) {
+        method.notify(new Delivery(what, method.getObservedQualifiers()));
     }
 }

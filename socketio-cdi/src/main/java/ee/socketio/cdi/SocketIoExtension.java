@@ -2,6 +2,7 @@ package ee.socketio.cdi;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
@@ -18,6 +19,8 @@ public class SocketIoExtension implements Extension {
     /** Filled by the container's thread during the deployment, only read after it. */
     private final List<Observer> observers = new ArrayList<>();
 
+    private final SocketContext sockets = new SocketContext();
+
     /** For the container. */
     public SocketIoExtension() {}
 
@@ -33,6 +36,15 @@ public class SocketIoExtension implements Extension {
         } catch (IllegalArgumentException e) {
             found.addDefinitionError(e);
         }
+    }
+
+    void addScope(@Observes AfterBeanDiscovery discovery) {
+        discovery.addContext(sockets);
+    }
+
+    /** The context of {@link SocketScoped}. */
+    SocketContext sockets() {
+        return sockets;
     }
 
     /** What a developer looks for: the class and the method. */
