@@ -6,6 +6,7 @@ import ee.socketio.servlet.ServerInitializer;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,24 @@ public final class CdiInitializer implements ServerInitializer {
     public void started(SocketIoServer server, ServletContext context) {
         CDI<Object> cdi = cdi();
         cdi.select(Servers.class).get().add(server);
-        SocketIoExtension extension = cdi.getBeanManager().getExtension(SocketIoExtension.class);
+        BeanManager beans = cdi.getBeanManager();
+        SocketIoExtension extension = beans.getExtension(SocketIoExtension.class);
         Instance<RequestContextController> requests = cdi.select(RequestContextController.class);
         Deliveries made = new Deliveries(
                 server,
                 new Scopes(extension.sockets(), requests::get),
+                beans,
                 cdi.select(AsyncThreads.class).get());
         deliveries = made;
         server.onNamespace(namespace -> observe(namespace, extension.observers(namespace.name()), made));
+        beans.getEvent().select(SocketIoServer.class).fire(server);
+    }
+
+    /** Only now: the application may have its own way to create them, with middlewares. */
+    @Override
+    public void ready(SocketIoServer server, ServletContext context) {
+        SocketIoExtension extension = cdi().getBeanManager().getExtension(SocketIoExtension.class);
+        extension.namespaces().forEach(server::of);
     }
 
     private static void observe(Namespace namespace, Observers observers, Deliveries deliveries) {

@@ -3,6 +3,7 @@ package ee.socketio.cdi;
 import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
 import ee.socketio.engine.ListenerError;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,16 @@ final class Deliveries {
     private static final long LAST_MILLIS = 5_000;
 
     private final Scopes scopes;
+    private final BeanManager beans;
     private final Executor threads;
     private final Busy busy = new Busy();
     private final int most;
     private final @Nullable Consumer<ListenerError> errorListener;
     private final ClassLoader applicationLoader = Thread.currentThread().getContextClassLoader();
 
-    Deliveries(SocketIoServer server, Scopes scopes, Executor threads) {
+    Deliveries(SocketIoServer server, Scopes scopes, BeanManager beans, Executor threads) {
         this.scopes = scopes;
+        this.beans = beans;
         this.threads = threads;
         this.most = server.options().engine().maxInboundPackets();
         this.errorListener = server.options().engine().errorListener();
@@ -31,6 +34,10 @@ final class Deliveries {
 
     Scopes scopes() {
         return scopes;
+    }
+
+    BeanManager beans() {
+        return beans;
     }
 
     Backlog backlog() {

@@ -28,6 +28,10 @@ final class ObservedSocket {
         this.backlog = observers.anyAsync() ? deliveries.backlog() : null;
     }
 
+    SocketBeans beans() {
+        return beans;
+    }
+
     /** Before observers of the connection are told, so what they do, such as a disconnect, is heard. */
     void listen() {
         for (Observer observer : observers.events()) {
@@ -35,6 +39,9 @@ final class ObservedSocket {
         }
         for (Observer observer : observers.named()) {
             listen(observer, String.valueOf(observer.event()));
+        }
+        for (Handler<?> handler : observers.handlers()) {
+            handle(handler);
         }
         if (!observers.errors().isEmpty()) {
             socket.onError(cause -> tellErrors(cause, cause));
@@ -50,6 +57,15 @@ final class ObservedSocket {
             socket.on(name, event -> tell(observer, new SocketEvent(event)));
         } else {
             socket.on(name, observer.arguments(), (event, arguments) -> tell(observer, message(event, arguments)));
+        }
+    }
+
+    private void handle(Handler<?> handler) {
+        HandlerCall call = new HandlerCall(this, handler, deliveries);
+        if (handler.answers()) {
+            socket.answer(handler.event(), handler.arguments(), call);
+        } else {
+            socket.on(handler.event(), handler.arguments(), call::onEvent);
         }
     }
 

@@ -6,9 +6,7 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +27,6 @@ record Observer(
         @Nullable String event,
         List<Type> arguments) {
 
-    private static final List<Class<?>> EVENTS = List.of(
-            SocketConnected.class, SocketEvent.class, SocketMessage.class, SocketError.class, SocketDisconnected.class);
-
-    /** Clients cannot send these. */
-    private static final Set<String> RESERVED =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
-
     /**
      * Reads the signature of an observer.
      *
@@ -43,15 +34,15 @@ record Observer(
      * @throws IllegalArgumentException if it can never be called
      */
     static @Nullable Observer of(ObserverMethod<?> method, String name) {
-        Class<?> type = classOf(method.getObservedType());
-        if (EVENTS.stream().noneMatch(type::isAssignableFrom)) {
+        Class<?> type = Signatures.classOf(method.getObservedType());
+        if (Signatures.EVENTS.stream().noneMatch(type::isAssignableFrom)) {
             return null;
         }
         String namespace = null;
         String event = null;
         for (Annotation qualifier : method.getObservedQualifiers()) {
             if (qualifier instanceof OfNamespace of) {
-                namespace = of.value().startsWith("/") ? of.value() : "/" + of.value();
+                namespace = Signatures.namespace(of.value());
             } else if (qualifier instanceof OnEvent on) {
                 event = on.value();
             } else if (!(qualifier instanceof Any || qualifier instanceof Default)) {
@@ -71,7 +62,7 @@ record Observer(
                     type == SocketMessage.class || type == SocketEvent.class,
                     name,
                     "has @OnEvent, which goes with SocketMessage and SocketEvent only");
-            require(!RESERVED.contains(event), name, "observes '" + event + "', which no client can send");
+            require(!Signatures.isReserved(event), name, "observes '" + event + "', which no client can send");
         }
     }
 
@@ -81,27 +72,10 @@ record Observer(
         }
         Type payload = observed instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type;
         require(
-                isComplete(payload) && payload != type,
+                Signatures.isComplete(payload) && payload != type,
                 name,
                 "must say what SocketMessage has, such as SocketMessage<String>, or SocketMessage<Void> for nothing");
         return payload == Void.class ? List.of() : List.of(payload);
-    }
-
-    private static boolean isComplete(Type type) {
-        if (type instanceof ParameterizedType generic) {
-            return List.of(generic.getActualTypeArguments()).stream().allMatch(Observer::isComplete);
-        }
-        return type instanceof Class || type instanceof java.lang.reflect.GenericArrayType;
-    }
-
-    private static Class<?> classOf(Type type) {
-        if (type instanceof Class<?> plain) {
-            return plain;
-        }
-        if (type instanceof ParameterizedType generic) {
-            return classOf(generic.getRawType());
-        }
-        return type instanceof TypeVariable<?> variable ? classOf(variable.getBounds()[0]) : void.class;
     }
 
     private static void require(boolean condition, String name, String problem) {

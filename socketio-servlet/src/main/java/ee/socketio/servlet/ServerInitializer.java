@@ -13,8 +13,11 @@ public interface ServerInitializer {
     /** Before a server is made: may set options, after the init-params and before {@link SocketIoServlet#configure}. */
     default void configure(ServerOptions.Builder options, ServletContext context) {}
 
-    /** A server was made and takes no clients yet. */
+    /** A server was made and takes no clients yet; before {@link SocketIoServlet#start}. */
     default void started(SocketIoServer server, ServletContext context) {}
+
+    /** A server was made, {@link SocketIoServlet#start} is done, and it takes clients from now on. */
+    default void ready(SocketIoServer server, ServletContext context) {}
 
     /** A server was closed. */
     default void stopped(SocketIoServer server, ServletContext context) {}

@@ -98,6 +98,7 @@ public class SocketIoServlet extends HttpServlet {
         try {
             initializers.forEach(initializer -> initializer.started(made, context));
             start(made);
+            initializers.forEach(initializer -> initializer.ready(made, context));
         } catch (RuntimeException e) {
             destroy(); // the container will not: the servlet never was in service
             throw e;
