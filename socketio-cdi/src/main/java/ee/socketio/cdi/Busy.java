@@ -8,8 +8,7 @@ final class Busy {
 
     private final Object lock = new Object();
 
-    @GuardedBy("lock")
-    private int count;
+    @GuardedBy("lock") private int count;
 
     void begin() {
         synchronized (lock) {

@@ -25,18 +25,18 @@ final class HandlerCall implements AnsweringListener.OfMany {
 
     @Override
     public @Nullable Object onEvent(Event event, List<@Nullable Object> arguments) throws Exception {
-        Object result;
+        @Nullable Object result;
         try {
             result = deliveries
                     .scopes()
-                    .<@Nullable Object, Exception>within(
-                            socket.beans(), () -> handler.call(deliveries.beans(), event, arguments));
+                    .within(socket.beans(), () -> handler.call(deliveries.beans(), event, arguments));
         } catch (Exception | Error e) {
             failed(event, e);
             throw e;
         }
         if (handler.acks()) {
-            return new CompletableFuture<>(); // never completed: the handler has the ack, and a failure still is one
+            return new CompletableFuture<>()
+                    .minimalCompletionStage(); // never completed: the handler has the ack, and a failure still is one
         }
         if (result instanceof CompletionStage<?> stage) {
             var unused = stage.whenComplete((value, failure) -> {

@@ -65,7 +65,7 @@ final class ObservedSocket {
         if (handler.answers()) {
             socket.answer(handler.event(), handler.arguments(), call);
         } else {
-            socket.on(handler.event(), handler.arguments(), call::onEvent);
+            socket.on(handler.event(), handler.arguments(), (event, arguments) -> call.onEvent(event, arguments));
         }
     }
 

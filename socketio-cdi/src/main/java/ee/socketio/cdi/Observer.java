@@ -49,12 +49,12 @@ record Observer(
                 return null; // none of the events has it
             }
         }
-        check(method, type, event, name);
+        check(type, event, name);
         List<Type> arguments = arguments(method.getObservedType(), type, name);
         return new Observer(name, unchecked(method), type, namespace, event, arguments);
     }
 
-    private static void check(ObserverMethod<?> method, Class<?> type, @Nullable String event, String name) {
+    private static void check(Class<?> type, @Nullable String event, String name) {
         if (event == null) {
             require(type != SocketMessage.class, name, "needs @OnEvent beside SocketMessage, or observes SocketEvent");
         } else {

@@ -11,8 +11,8 @@ final class Scopes {
 
     /** What is done within. */
     @FunctionalInterface
-    interface Call<T extends @Nullable Object, E extends Exception> {
-        T run() throws E;
+    interface Call<E extends Exception> {
+        @Nullable Object run() throws E;
     }
 
     private final SocketContext sockets;
@@ -25,7 +25,7 @@ final class Scopes {
         this.requests = requests;
     }
 
-    <T extends @Nullable Object, E extends Exception> T within(SocketBeans beans, Call<T, E> call) throws E {
+    <E extends Exception> @Nullable Object within(SocketBeans beans, Call<E> call) throws E {
         RequestContextController free = idle.poll();
         RequestContextController request = free == null ? requests.get() : free;
         SocketBeans before = sockets.enter(beans.isOver() ? null : beans);

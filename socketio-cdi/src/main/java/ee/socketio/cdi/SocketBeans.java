@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +26,7 @@ final class SocketBeans {
     /** Held while a bean is made, which may need others: those of one socket are made by one thread at a time. */
     private final Object lock = new Object();
 
-    @GuardedBy("lock")
-    private final List<Made<?>> order = new ArrayList<>(0);
+    @GuardedBy("lock") private final List<Made<?>> order = new ArrayList<>(0);
 
     private volatile boolean over;
 
@@ -81,15 +81,20 @@ final class SocketBeans {
         }
     }
 
-    /** Destroys all, the last one first. */
+    /** Destroys all, the last one first. What is made meanwhile, since the end of a bean needs it, goes after them. */
     void destroy() {
-        List<Made<?>> all;
+        made().forEach(one -> destroy(one.bean()));
         synchronized (lock) {
-            all = new ArrayList<>(order);
+            over = true;
         }
-        for (int i = all.size() - 1; i >= 0; i--) {
-            destroy(all.get(i).bean());
+        made().forEach(one -> destroy(one.bean()));
+    }
+
+    private List<Made<?>> made() {
+        synchronized (lock) {
+            List<Made<?>> all = new ArrayList<>(order);
+            Collections.reverse(all);
+            return all;
         }
-        over = true;
     }
 }

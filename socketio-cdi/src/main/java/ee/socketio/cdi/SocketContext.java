@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketContext implements AlterableContext {
 
     /** Removed after each call, so that no thread of the container keeps a socket or the application. */
+    @SuppressWarnings("ThreadLocalUsage") // one for each application
     private final ThreadLocal<SocketBeans> current = new ThreadLocal<>();
 
     /**

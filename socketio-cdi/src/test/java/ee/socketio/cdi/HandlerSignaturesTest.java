@@ -119,7 +119,8 @@ class HandlerSignaturesTest {
 
     @Test
     void twoAnswersToOneEventFailTheDeployment() {
-        assertThatThrownBy(() -> Beans.weld(First.class, Second.class).initialize().close())
+        assertThatThrownBy(
+                        () -> Beans.weld(First.class, Second.class).initialize().close())
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("answers 'a' in /a")
                 .hasMessageContaining(First.class.getName() + ".first")
