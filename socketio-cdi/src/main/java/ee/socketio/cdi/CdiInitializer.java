@@ -1,13 +1,16 @@
 package ee.socketio.cdi;
 
 import ee.socketio.Namespace;
+import ee.socketio.ServerOptions;
 import ee.socketio.SocketIoServer;
+import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.servlet.ServerInitializer;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells CDI about every socket of every namespace. Who observes what was found at deployment. */
@@ -16,8 +19,42 @@ public final class CdiInitializer implements ServerInitializer {
     /** Of this server: each has an initializer of its own. */
     private @Nullable Deliveries deliveries;
 
+    private @Nullable Function<String, @Nullable Param> config;
+
     /** For {@link java.util.ServiceLoader}. */
     public CdiInitializer() {}
+
+    @Override
+    public @Nullable Param param(String name, ServletContext context) {
+        if (config == null) {
+            config = config();
+        }
+        return config.apply(name);
+    }
+
+    private static Function<String, @Nullable Param> config() {
+        try {
+            return MicroProfileConfig.current();
+        } catch (NoClassDefFoundError | IllegalStateException e) { // there is no API, or nobody who implements it
+            return name -> null;
+        }
+    }
+
+    /** The options that the application produces, if it does. */
+    @Override
+    public void configure(ServerOptions.Builder options, ServletContext context) {
+        Instance<ServerOptions> produced = cdi().select(ServerOptions.class);
+        if (produced.isAmbiguous()) {
+            throw new IllegalStateException("Several beans produce ServerOptions: only one may");
+        }
+        if (produced.isResolvable()) {
+            try {
+                options.overlay(produced.get());
+            } catch (InvalidOptionException e) {
+                throw e.from("the producer of ServerOptions");
+            }
+        }
+    }
 
     @Override
     public void started(SocketIoServer server, ServletContext context) {

@@ -87,7 +87,9 @@ public class SocketIoServlet extends HttpServlet {
         initializers = ServiceLoader.load(ServerInitializer.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        ServerOptions options = givenOptions != null ? givenOptions : options(config);
+        ServerOptions options = givenOptions != null
+                ? givenOptions
+                : OptionLayers.of(config, initializers, getClass(), this::configure);
         WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, options.engine());
         LocalServer made = new LocalServer(options, engine, Deployment.path(config));
@@ -110,13 +112,6 @@ public class SocketIoServlet extends HttpServlet {
             case V2 -> ClientFiles.v2();
             case V4 -> ClientFiles.v4();
         };
-    }
-
-    private ServerOptions options(ServletConfig config) {
-        ServerOptions.Builder builder = InitParams.of(config).serverOptions();
-        initializers.forEach(initializer -> initializer.configure(builder, config.getServletContext()));
-        configure(builder);
-        return builder.build();
     }
 
     @Override

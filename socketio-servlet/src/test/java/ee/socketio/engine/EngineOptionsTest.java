@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +50,8 @@ class EngineOptionsTest {
         assertThat(options.jsonp()).isTrue();
     }
 
-    @Test
-    void whatIsSetIsBuilt() {
-        RequestGuard guard = request -> RequestGuard.allowAll().check(request);
-        IdGenerator ids = request -> "id";
-        EngineOptions options = EngineOptions.builder()
+    private static EngineOptions nothingByDefault(RequestGuard guard, IdGenerator ids) {
+        return EngineOptions.builder()
                 .pingInterval(Duration.ofMillis(1))
                 .pingTimeout(Duration.ofMillis(2))
                 .upgradeTimeout(Duration.ofMillis(3))
@@ -80,6 +78,13 @@ class EngineOptionsTest {
                 .allowEIO3(true)
                 .jsonp(false)
                 .build();
+    }
+
+    @Test
+    void whatIsSetIsBuilt() {
+        RequestGuard guard = request -> RequestGuard.allowAll().check(request);
+        IdGenerator ids = request -> "id";
+        EngineOptions options = nothingByDefault(guard, ids);
 
         assertThat(options.pingInterval()).hasMillis(1);
         assertThat(options.pingTimeout()).hasMillis(2);
@@ -106,6 +111,23 @@ class EngineOptionsTest {
         assertThat(options.handshakesPerSecond()).isEqualTo(10);
         assertThat(options.allowEIO3()).isTrue();
         assertThat(options.jsonp()).isFalse();
+    }
+
+    /** A new option is missing here, or in the overlay, until this test says so. */
+    @Test
+    void anOverlaySetsAllThatIsNotByDefault() throws Exception {
+        EngineOptions defaults = EngineOptions.builder().build();
+        EngineOptions options =
+                nothingByDefault(request -> RequestGuard.allowAll().check(request), request -> "id");
+        for (RecordComponent option : EngineOptions.class.getRecordComponents()) {
+            assertThat(option.getAccessor().invoke(options))
+                    .as(option.getName())
+                    .isNotEqualTo(option.getAccessor().invoke(defaults));
+        }
+
+        assertThat(EngineOptions.builder().overlay(options).build()).isEqualTo(options);
+        assertThat(EngineOptions.builder().overlay(options).overlay(defaults).build())
+                .isEqualTo(options);
     }
 
     @Test
