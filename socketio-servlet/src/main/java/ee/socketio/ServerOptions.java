@@ -8,6 +8,9 @@ import ee.socketio.spi.AdapterFactory;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.ParserFactory;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +108,36 @@ public record ServerOptions(
         private int maxChildNamespaces = 10_000;
 
         private Builder() {}
+
+        /**
+         * Sets what these options, those of the engine too, have otherwise than by default, and leaves the rest as it is: options
+         * do not remember whether a default was set or left alone.
+         */
+        public Builder overlay(ServerOptions options) {
+            overlay(options.engine);
+            ServerOptions defaults = builder().build();
+            set(options, defaults, ServerOptions::connectTimeout, this::connectTimeout);
+            set(options, defaults, ServerOptions::serveClient, this::serveClient);
+            set(options, defaults, ServerOptions::clientVersion, this::clientVersion);
+            set(options, defaults, ServerOptions::maxAttachments, this::maxAttachments);
+            set(options, defaults, ServerOptions::validation, this::validation);
+            set(options, defaults, ServerOptions::eventsPerSecond, this::eventsPerSecond);
+            set(options, defaults, ServerOptions::jsonMapper, this::jsonMapper);
+            set(options, defaults, ServerOptions::parser, this::parser);
+            set(options, defaults, ServerOptions::adapter, this::adapter);
+            set(options, defaults, ServerOptions::connectionStateRecovery, this::connectionStateRecovery);
+            set(options, defaults, ServerOptions::cleanupEmptyChildNamespaces, this::cleanupEmptyChildNamespaces);
+            set(options, defaults, ServerOptions::maxChildNamespaces, this::maxChildNamespaces);
+            return this;
+        }
+
+        private static <T extends @Nullable Object> void set(
+                ServerOptions given, ServerOptions defaults, Function<ServerOptions, T> option, Consumer<T> setter) {
+            T value = option.apply(given);
+            if (!Objects.equals(value, option.apply(defaults))) {
+                setter.accept(value);
+            }
+        }
 
         /** Time that a client has to join its first namespace; 1 ms to one day. */
         public Builder connectTimeout(Duration connectTimeout) {

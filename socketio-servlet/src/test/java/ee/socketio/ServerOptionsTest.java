@@ -3,10 +3,14 @@ package ee.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ee.socketio.adapter.InMemoryAdapter;
 import ee.socketio.engine.CorsOptions;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.TransportName;
+import ee.socketio.internal.namespace.codec.JsonbMapper;
+import ee.socketio.msgpack.MessagePackParser;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,5 +159,35 @@ class ServerOptionsTest {
                         .maxAttachments(10_000)
                         .build())
                 .isNotNull();
+    }
+
+    /** A new option is missing here, or in the overlay, until this test says so. */
+    @Test
+    void anOverlaySetsAllThatIsNotByDefault() throws Exception {
+        ServerOptions defaults = ServerOptions.builder().build();
+        ServerOptions options = ServerOptions.builder()
+                .pingInterval(Duration.ofSeconds(2))
+                .connectTimeout(Duration.ofSeconds(1))
+                .serveClient(false)
+                .clientVersion(ClientVersion.V2)
+                .maxAttachments(3)
+                .validation(false)
+                .eventsPerSecond(4)
+                .jsonMapper(new JsonbMapper())
+                .parser(MessagePackParser::new)
+                .adapter(InMemoryAdapter::new)
+                .connectionStateRecovery(RecoveryOptions.defaults())
+                .cleanupEmptyChildNamespaces(true)
+                .maxChildNamespaces(5)
+                .build();
+        for (RecordComponent option : ServerOptions.class.getRecordComponents()) {
+            assertThat(option.getAccessor().invoke(options))
+                    .as(option.getName())
+                    .isNotEqualTo(option.getAccessor().invoke(defaults));
+        }
+
+        assertThat(ServerOptions.builder().overlay(options).build()).isEqualTo(options);
+        assertThat(ServerOptions.builder().overlay(options).overlay(defaults).build())
+                .isEqualTo(options);
     }
 }

@@ -1,24 +1,93 @@
 package ee.socketio.cdi;
 
+import ee.socketio.Namespace;
+import ee.socketio.ServerOptions;
 import ee.socketio.SocketIoServer;
+import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.servlet.ServerInitializer;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tells CDI about every socket of every namespace. Who observes what was found at deployment. */
 public final class CdiInitializer implements ServerInitializer {
+
+    /** Of this server: each has an initializer of its own. */
+    private @Nullable Deliveries deliveries;
+
+    private @Nullable Function<String, @Nullable Param> config;
 
     /** For {@link java.util.ServiceLoader}. */
     public CdiInitializer() {}
 
     @Override
+    public @Nullable Param param(String name, ServletContext context) {
+        if (config == null) {
+            config = config();
+        }
+        return config.apply(name);
+    }
+
+    private static Function<String, @Nullable Param> config() {
+        try {
+            return MicroProfileConfig.current();
+        } catch (NoClassDefFoundError | IllegalStateException e) { // there is no API, or nobody who implements it
+            return name -> null;
+        }
+    }
+
+    /** The options that the application produces, if it does. */
+    @Override
+    public void configure(ServerOptions.Builder options, ServletContext context) {
+        Instance<ServerOptions> produced = cdi().select(ServerOptions.class);
+        if (produced.isAmbiguous()) {
+            throw new IllegalStateException("Several beans produce ServerOptions: only one may");
+        }
+        if (produced.isResolvable()) {
+            try {
+                options.overlay(produced.get());
+            } catch (InvalidOptionException e) {
+                throw e.from("the producer of ServerOptions");
+            }
+        }
+    }
+
+    @Override
     public void started(SocketIoServer server, ServletContext context) {
         CDI<Object> cdi = cdi();
         cdi.select(Servers.class).get().add(server);
-        Deliveries deliveries = cdi.select(Deliveries.class).get();
-        SocketIoExtension extension = cdi.getBeanManager().getExtension(SocketIoExtension.class);
-        server.onNamespace(namespace ->
-                new NamespaceObservers(extension.observers(namespace.name()), deliveries).listenTo(namespace));
+        BeanManager beans = cdi.getBeanManager();
+        SocketIoExtension extension = beans.getExtension(SocketIoExtension.class);
+        Instance<RequestContextController> requests = cdi.select(RequestContextController.class);
+        Deliveries made = new Deliveries(
+                server,
+                new Scopes(extension.sockets(), requests::get),
+                beans,
+                cdi.select(AsyncThreads.class).get());
+        deliveries = made;
+        server.onNamespace(namespace -> observe(namespace, extension.observers(namespace.name()), made));
+        beans.getEvent().select(SocketIoServer.class).fire(server);
+    }
+
+    /** Only now: the application may have its own way to create them, with middlewares. */
+    @Override
+    public void ready(SocketIoServer server, ServletContext context) {
+        SocketIoExtension extension = cdi().getBeanManager().getExtension(SocketIoExtension.class);
+        extension.namespaces().forEach(server::of);
+    }
+
+    private static void observe(Namespace namespace, Observers observers, Deliveries deliveries) {
+        if (!observers.isEmpty()) {
+            namespace.onConnection(socket -> {
+                ObservedSocket observed = new ObservedSocket(socket, observers, deliveries);
+                observed.listen();
+                observed.connected();
+            });
+        }
     }
 
     private static CDI<Object> cdi() {
@@ -34,6 +103,9 @@ public final class CdiInitializer implements ServerInitializer {
 
     @Override
     public void stopped(SocketIoServer server, ServletContext context) {
+        if (deliveries != null) {
+            deliveries.finish();
+        }
         CDI.current().select(Servers.class).get().remove(server);
     }
 }

@@ -6,14 +6,13 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An observer method, and what its signature says that it wants to hear.
  *
+ * @param name its class and method, for people
  * @param method what is called
  * @param type the class that it observes; a supertype, such as {@code Object}, observes several of the events
  * @param namespace the only namespace, or null for all
@@ -21,18 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the types of the arguments that are read for it
  */
 record Observer(
+        String name,
         ObserverMethod<Object> method,
         Class<?> type,
         @Nullable String namespace,
         @Nullable String event,
         List<Type> arguments) {
-
-    private static final List<Class<?>> EVENTS = List.of(
-            SocketConnected.class, SocketEvent.class, SocketMessage.class, SocketError.class, SocketDisconnected.class);
-
-    /** Clients cannot send these. */
-    private static final Set<String> RESERVED =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     /**
      * Reads the signature of an observer.
@@ -41,26 +34,27 @@ record Observer(
      * @throws IllegalArgumentException if it can never be called
      */
     static @Nullable Observer of(ObserverMethod<?> method, String name) {
-        Class<?> type = classOf(method.getObservedType());
-        if (EVENTS.stream().noneMatch(type::isAssignableFrom)) {
+        Class<?> type = Signatures.classOf(method.getObservedType());
+        if (Signatures.EVENTS.stream().noneMatch(type::isAssignableFrom)) {
             return null;
         }
         String namespace = null;
         String event = null;
         for (Annotation qualifier : method.getObservedQualifiers()) {
             if (qualifier instanceof OfNamespace of) {
-                namespace = of.value().startsWith("/") ? of.value() : "/" + of.value();
+                namespace = Signatures.namespace(of.value());
             } else if (qualifier instanceof OnEvent on) {
                 event = on.value();
             } else if (!(qualifier instanceof Any || qualifier instanceof Default)) {
                 return null; // none of the events has it
             }
         }
-        check(method, type, event, name);
-        return new Observer(unchecked(method), type, namespace, event, arguments(method.getObservedType(), type, name));
+        check(type, event, name);
+        List<Type> arguments = arguments(method.getObservedType(), type, name);
+        return new Observer(name, unchecked(method), type, namespace, event, arguments);
     }
 
-    private static void check(ObserverMethod<?> method, Class<?> type, @Nullable String event, String name) {
+    private static void check(Class<?> type, @Nullable String event, String name) {
         if (event == null) {
             require(type != SocketMessage.class, name, "needs @OnEvent beside SocketMessage, or observes SocketEvent");
         } else {
@@ -68,10 +62,8 @@ record Observer(
                     type == SocketMessage.class || type == SocketEvent.class,
                     name,
                     "has @OnEvent, which goes with SocketMessage and SocketEvent only");
-            require(!RESERVED.contains(event), name, "observes '" + event + "', which no client can send");
+            require(!Signatures.isReserved(event), name, "observes '" + event + "', which no client can send");
         }
-        boolean ours = EVENTS.contains(type);
-        require(!(ours && method.isAsync()), name, "is asynchronous, which events of sockets are not: use @Observes");
     }
 
     private static List<Type> arguments(Type observed, Class<?> type, String name) {
@@ -80,27 +72,10 @@ record Observer(
         }
         Type payload = observed instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type;
         require(
-                isComplete(payload) && payload != type,
+                Signatures.isComplete(payload) && payload != type,
                 name,
                 "must say what SocketMessage has, such as SocketMessage<String>, or SocketMessage<Void> for nothing");
         return payload == Void.class ? List.of() : List.of(payload);
-    }
-
-    private static boolean isComplete(Type type) {
-        if (type instanceof ParameterizedType generic) {
-            return List.of(generic.getActualTypeArguments()).stream().allMatch(Observer::isComplete);
-        }
-        return type instanceof Class || type instanceof java.lang.reflect.GenericArrayType;
-    }
-
-    private static Class<?> classOf(Type type) {
-        if (type instanceof Class<?> plain) {
-            return plain;
-        }
-        if (type instanceof ParameterizedType generic) {
-            return classOf(generic.getRawType());
-        }
-        return type instanceof TypeVariable<?> variable ? classOf(variable.getBounds()[0]) : void.class;
     }
 
     private static void require(boolean condition, String name, String problem) {
@@ -116,6 +91,16 @@ record Observer(
 
     /** Whether it wants every event of this class. */
     boolean hearsAll(Class<?> what) {
-        return event == null && !method.isAsync() && type.isAssignableFrom(what);
+        return event == null && type.isAssignableFrom(what);
+    }
+
+    /** Whether it is told on another thread. */
+    boolean isAsync() {
+        return method.isAsync();
+    }
+
+    /** Calls it, if its bean is there or can be made. What it throws is thrown. */
+    void notify(Object what) {
+        method.notify(new Delivery(what, method.getObservedQualifiers()));
     }
 }

@@ -7,6 +7,7 @@ import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.enterprise.util.Nonbinding;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
@@ -15,6 +16,12 @@ import java.lang.annotation.Target;
 /**
  * Narrows an observer to one namespace: {@code @Observes @OfNamespace("/chat") SocketConnected}. Observers without it hear of
  * every namespace. It creates no namespace: that is done by {@code io.of}, where its middlewares are added too.
+ *
+ * <p>Injects a namespace: {@code @Inject @OfNamespace("/chat") Namespace chat}; without it, the main one is injected. This may
+ * be done before the server has started, but calls fail with an {@link IllegalStateException} until then. The first call creates
+ * the namespace, if there is none.
+ *
+ * <p>The value is no part of the qualifier where CDI resolves beans: it is read from the injection point.
  */
 @Qualifier @Documented
 @Retention(RUNTIME)
@@ -22,6 +29,7 @@ import java.lang.annotation.Target;
 public @interface OfNamespace {
 
     /** The name, exactly; a leading slash is added. */
+    @Nonbinding
     String value();
 
     /** An instance of the qualifier. */

@@ -16,6 +16,8 @@ import java.lang.annotation.Target;
  * Narrows an observer to the events of one name: {@code @Observes @OnEvent("say") SocketMessage<Line>}, or with {@link
  * SocketEvent} where the arguments are read by hand. Such observers are called behind the packet middlewares of {@code
  * socket.use}, like the listeners of {@code socket.on}.
+ *
+ * <p>On a method of a {@link SocketController} it makes a handler of it.
  */
 @Qualifier @Documented
 @Retention(RUNTIME)

@@ -5,8 +5,8 @@ import ee.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CDI event: a socket is disconnected and has left its rooms. Fired once, synchronously on the socket's listener thread,
- * after all of its messages.
+ * A CDI event: a socket is disconnected and has left its rooms. Observers are told once, on the socket's listener thread,
+ * after all of its messages; asynchronous ones in the same order on threads of the container.
  *
  * @param socket the socket
  * @param reason why

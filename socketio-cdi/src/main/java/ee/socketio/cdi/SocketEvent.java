@@ -8,8 +8,9 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CDI event: a socket sent an event. Fired synchronously on the socket's listener thread, one at a time and in order.
- * Observers see it before the packet middlewares of {@code socket.use}, like catch-all listeners.
+ * A CDI event: a socket sent an event. Observers are told on the socket's listener thread, one at a time and in order;
+ * asynchronous ones likewise on threads of the container. Those without {@link OnEvent} see it before the packet middlewares of
+ * {@code socket.use}, like catch-all listeners.
  *
  * @param event the event
  */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CDI event: a socket sent an event whose first argument was read as {@code T}: plain values, beans, records, {@code
  * byte[]}, {@code List<Order>} and the like, validated where it has constraints. Observed with {@link OnEvent}, by as many
- * observers and types as there are; {@code SocketMessage<Void>} is for events without arguments. Observers are notified on
- * the socket's listener thread, one at a time and in order.
+ * observers and types as there are; {@code SocketMessage<Void>} is for events without arguments. Observers are told on
+ * the socket's listener thread, one at a time and in order; asynchronous ones likewise on threads of the container.
  *
  * <p>An argument that is missing, does not fit or breaks a constraint does not reach the observer; what the client and the
  * error listener hear of it is described at {@link ee.socketio.Receiver}.

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -23,10 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class CdiEventsTest {
 
     @WeldSetup
-    WeldInitiator weld = WeldInitiator.of(new Weld()
-            .disableDiscovery()
-            .addExtension(new SocketIoExtension())
-            .beanClasses(Servers.class, Deliveries.class, Chat.class));
+    WeldInitiator weld = WeldInitiator.of(Beans.weld(Chat.class));
 
     @ApplicationScoped
     static class Chat {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,6 +37,11 @@ final class Client implements AutoCloseable {
         webSocket.sendText(frame, true).get(10, TimeUnit.SECONDS);
     }
 
+    void sendBinary(byte[] data) throws Exception {
+        webSocket.sendBinary(ByteBuffer.wrap(data), true).get(10, TimeUnit.SECONDS);
+    }
+
+    /** The next text. */
     String next() throws InterruptedException {
         return String.valueOf(frames.poll(10, TimeUnit.SECONDS));
     }

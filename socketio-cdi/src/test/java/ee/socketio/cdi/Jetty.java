@@ -1,6 +1,7 @@
 package ee.socketio.cdi;
 
 import ee.socketio.servlet.SocketIoServlet;
+import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -16,16 +17,27 @@ final class Jetty implements AutoCloseable {
     private Jetty() {}
 
     static Jetty start(SocketIoServlet servlet) throws Exception {
+        return start(servlet, Map.of());
+    }
+
+    /** With init-params. */
+    static Jetty start(SocketIoServlet servlet, Map<String, String> params) throws Exception {
         Jetty jetty = new Jetty();
         jetty.server.addConnector(jetty.connector);
         ServletContextHandler context = new ServletContextHandler();
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        ServletHolder holder = new ServletHolder(servlet);
+        ServletHolder holder = new ServletHolder("socketio", servlet);
+        holder.setInitParameters(params);
         holder.setAsyncSupported(true);
         holder.setInitOrder(1);
         context.addServlet(holder, "/socket.io/*");
         jetty.server.setHandler(context);
-        jetty.server.start();
+        try {
+            jetty.server.start();
+        } catch (Exception e) {
+            jetty.close();
+            throw e;
+        }
         return jetty;
     }
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import java.util.List;
-import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +42,6 @@ class ObserverSignaturesTest {
     }
 
     @Dependent
-    static class Asynchronous {
-        void bad(@ObservesAsync SocketConnected event) {}
-    }
-
-    @Dependent
     static class Good {
         void everything(@Observes Object event) {}
 
@@ -59,13 +52,6 @@ class ObserverSignaturesTest {
         void arrays(@Observes @OnEvent("a") SocketMessage<byte[]> message) {}
     }
 
-    private static Weld weld(Class<?> bean) {
-        return new Weld()
-                .disableDiscovery()
-                .addExtension(new SocketIoExtension())
-                .beanClasses(Servers.class, Deliveries.class, bean);
-    }
-
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -73,18 +59,17 @@ class ObserverSignaturesTest {
                 WithoutType.class,
                 WithWildcard.class,
                 NameOfAConnection.class,
-                ReservedName.class,
-                Asynchronous.class
+                ReservedName.class
             })
     void observersThatCanNeverBeCalledFailTheDeploymentByName(Class<?> bean) {
-        assertThatThrownBy(() -> weld(bean).initialize().close())
+        assertThatThrownBy(() -> Beans.weld(bean).initialize().close())
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("The observer " + bean.getName() + ".bad ");
     }
 
     @Test
     void othersAreTakenInTheirOrder() {
-        try (WeldContainer container = weld(Good.class).initialize()) {
+        try (WeldContainer container = Beans.weld(Good.class).initialize()) {
             Observers observers = container
                     .getBeanManager()
                     .getExtension(SocketIoExtension.class)

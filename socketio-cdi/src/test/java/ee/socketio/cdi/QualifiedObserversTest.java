@@ -18,7 +18,6 @@ import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -33,10 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class QualifiedObserversTest {
 
     @WeldSetup
-    WeldInitiator weld = WeldInitiator.of(new Weld()
-            .disableDiscovery()
-            .addExtension(new SocketIoExtension())
-            .beanClasses(Servers.class, Deliveries.class, Room.class, Faulty.class, Visit.class));
+    WeldInitiator weld = WeldInitiator.of(Beans.weld(Room.class, Faulty.class, Visit.class));
 
     public record Line(String text) {}
 

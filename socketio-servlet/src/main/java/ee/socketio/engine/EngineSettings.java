@@ -84,6 +84,15 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 jsonp);
     }
 
+    /**
+     * Sets what these options have otherwise than by default, and leaves the rest as it is: options do not remember whether a
+     * default was set or left alone.
+     */
+    public B overlay(EngineOptions options) {
+        EngineOverlay.of(options).applyTo(this);
+        return self();
+    }
+
     /** Time between a pong and the next ping, or, of old clients, between their pings; 1 ms to one day. */
     public B pingInterval(Duration pingInterval) {
         this.pingInterval = pingInterval;

@@ -5,6 +5,9 @@ public final class InvalidOptionException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String option;
+    private final boolean located;
+
     /**
      * Describes the mistake.
      *
@@ -14,5 +17,23 @@ public final class InvalidOptionException extends IllegalArgumentException {
      */
     public InvalidOptionException(String option, Object value, String accepted) {
         super("Option '" + option + "' is '" + value + "', but must be " + accepted);
+        this.option = option;
+        this.located = false;
+    }
+
+    private InvalidOptionException(InvalidOptionException mistake, String source) {
+        super(mistake.getMessage() + " (from " + source + ")", mistake);
+        this.option = mistake.option;
+        this.located = true;
+    }
+
+    /** The option's name as in init-params. */
+    public String option() {
+        return option;
+    }
+
+    /** The same mistake, with where the value comes from in its message; unless that is known already. */
+    public InvalidOptionException from(String source) {
+        return located ? this : new InvalidOptionException(this, source);
     }
 }

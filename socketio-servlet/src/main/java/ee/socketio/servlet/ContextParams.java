@@ -1,6 +1,7 @@
 package ee.socketio.servlet;
 
 import ee.socketio.engine.InvalidOptionException;
+import ee.socketio.servlet.ServerInitializer.Param;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,11 +18,12 @@ final class ContextParams {
     private ContextParams() {}
 
     /** Options of {@link SocketIoServlet}, under the names of the init-params. */
-    static Map<String, String> options(ServletContext context) {
-        Map<String, String> options = new HashMap<>();
+    static Map<String, Param> options(ServletContext context) {
+        Map<String, Param> options = new HashMap<>();
         for (String name : Collections.list(context.getInitParameterNames())) {
             if (name.startsWith(PREFIX) && !name.equals(SELF_REGISTRATION)) {
-                options.put(name.substring(PREFIX.length()), context.getInitParameter(name));
+                Param param = new Param(context.getInitParameter(name), "context-param " + name);
+                options.put(name.substring(PREFIX.length()), param);
             }
         }
         return options;

@@ -8,6 +8,7 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineSettings;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.msgpack.MessagePackParser;
+import ee.socketio.servlet.ServerInitializer.Param;
 import jakarta.servlet.ServletConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,34 +31,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitParams {
 
-    private final Map<String, String> params;
+    private final Map<String, Param> params;
+    private final Function<String, @Nullable Param> elsewhere;
     private final Set<String> unused;
+    /** What was read, wherever it comes from. */
+    private final Map<String, Param> taken = new HashMap<>();
+
     private boolean v2;
 
-    private InitParams(Map<String, String> params) {
+    private InitParams(Map<String, Param> params, Function<String, @Nullable Param> elsewhere) {
         this.params = params;
+        this.elsewhere = elsewhere;
         this.unused = new HashSet<>(params.keySet());
     }
 
     static InitParams of(ServletConfig config) {
-        return of(config, Map.of());
+        return of(config, Map.of(), name -> null);
     }
 
-    /** With other values below them. */
-    static InitParams of(ServletConfig config, Map<String, String> below) {
-        Map<String, String> params = new HashMap<>(below);
+    /** With values below the init-params, and such that go before them. */
+    static InitParams of(ServletConfig config, Map<String, Param> below, Function<String, @Nullable Param> elsewhere) {
+        Map<String, Param> params = new HashMap<>(below);
+        String source = "init-param of servlet '" + config.getServletName() + "'";
         for (String name : Collections.list(config.getInitParameterNames())) {
-            params.put(name, config.getInitParameter(name));
+            params.put(name, new Param(config.getInitParameter(name), source));
         }
-        return new InitParams(params);
+        return new InitParams(params, elsewhere);
     }
 
-    /** All of them above the defaults that one of them chooses. */
+    /** All of them above the defaults that one of them chooses; checked, so that a mistake can be told with its place. */
     ServerOptions.Builder serverOptions() {
-        read("defaults", ParamChoices::isV2, chosen -> v2 = chosen);
-        ServerOptions.Builder options = v2 ? ServerOptions.v2Defaults() : ServerOptions.builder();
-        applyTo(options);
-        return options;
+        try {
+            read("defaults", ParamChoices::isV2, chosen -> v2 = chosen);
+            ServerOptions.Builder options = v2 ? ServerOptions.v2Defaults() : ServerOptions.builder();
+            applyTo(options);
+            var unused = options.build();
+            return options;
+        } catch (InvalidOptionException e) {
+            throw located(e);
+        }
+    }
+
+    private InvalidOptionException located(InvalidOptionException mistake) {
+        Param param = taken.get(mistake.option());
+        return param == null ? mistake : mistake.from(param.source());
     }
 
     private void applyTo(ServerOptions.Builder options) {
@@ -78,7 +95,7 @@ final class InitParams {
     /** Any detail switches it on, unless it is switched off in so many words. */
     private void applyRecovery(ServerOptions.Builder options) {
         String name = "connectionStateRecovery";
-        boolean[] on = {params.keySet().stream().anyMatch(param -> param.startsWith(name + "."))};
+        Boolean[] on = {null};
         RecoveryOptions[] recovery = {RecoveryOptions.defaults()};
         read(name, this::bool, chosen -> on[0] = chosen);
         read(
@@ -87,7 +104,7 @@ final class InitParams {
                 chosen -> recovery[0] = recovery[0].withMaxDisconnectionDuration(chosen));
         read(name + ".maxBytes", this::number, chosen -> recovery[0] = recovery[0].withMaxBytes(chosen));
         read(name + ".skipMiddlewares", this::bool, chosen -> recovery[0] = recovery[0].withSkipMiddlewares(chosen));
-        if (on[0]) {
+        if (on[0] == null ? anyOf(name + ".") : on[0]) {
             options.connectionStateRecovery(recovery[0]);
         }
     }
@@ -151,18 +168,13 @@ final class InitParams {
         read("cookie.partitioned", this::bool, cookie::partitioned);
         read("cookie.priority", this::text, cookie::priority);
         CookieOptions detailed = cookie.build();
-        boolean on = flagOrName == null
-                ? params.keySet().stream().anyMatch(name -> name.startsWith("cookie."))
-                : !flagOrName.equals("false");
+        boolean on = flagOrName == null ? anyOf("cookie.") : !flagOrName.equals("false");
         if (on || flagOrName != null) {
             options.cookie(on ? detailed : null);
         }
     }
 
     private void applyCors(EngineSettings<?> options) {
-        if (params.keySet().stream().noneMatch(name -> name.startsWith("cors."))) {
-            return;
-        }
         CorsOptions.Builder cors = CorsOptions.builder();
         read("cors.origin", OriginParam::parse, cors::origin);
         read("cors.credentials", this::bool, cors::credentials);
@@ -172,7 +184,9 @@ final class InitParams {
         read("cors.maxAge", this::seconds, cors::maxAge);
         read("cors.optionsSuccessStatus", this::integer, cors::optionsSuccessStatus);
         read("cors.preflightContinue", this::bool, cors::preflightContinue);
-        options.cors(cors.build());
+        if (anyOf("cors.")) {
+            options.cors(cors.build());
+        }
     }
 
     private interface Reader<T> {
@@ -188,15 +202,27 @@ final class InitParams {
 
     private @Nullable String take(String name) {
         unused.remove(name);
-        String value = params.get(name);
-        return value == null ? null : value.strip();
+        Param before = elsewhere.apply(name);
+        Param param = before == null ? params.get(name) : before;
+        if (param == null) {
+            return null;
+        }
+        taken.put(name, param);
+        return param.value().strip();
+    }
+
+    /** Whether there were values for options whose names begin so; asked after they were read. */
+    private boolean anyOf(String prefix) {
+        return taken.keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
     private void refuseUnused() {
-        for (String name : unused) {
-            throw new InvalidOptionException(
-                    name, String.valueOf(params.get(name)), "removed: there is no such option");
-        }
+        params.forEach((name, param) -> {
+            if (unused.contains(name)) {
+                throw new InvalidOptionException(name, param.value(), "removed: there is no such option")
+                        .from(param.source());
+            }
+        });
     }
 
     private String text(String name, String value) {

@@ -90,7 +90,9 @@ public class SocketIoServlet extends HttpServlet {
         initializers = ServiceLoader.load(ServerInitializer.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        ServerOptions options = givenOptions != null ? givenOptions : options(config);
+        ServerOptions options = givenOptions != null
+                ? givenOptions
+                : OptionLayers.of(config, initializers, getClass(), this::configure);
         WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, options.engine());
         LocalServer made = new LocalServer(options, engine, Deployment.path(config));
@@ -101,6 +103,7 @@ public class SocketIoServlet extends HttpServlet {
         try {
             initializers.forEach(initializer -> initializer.started(made, context));
             start(made);
+            initializers.forEach(initializer -> initializer.ready(made, context));
         } catch (RuntimeException e) {
             destroy(); // the container will not: the servlet never was in service
             throw e;
@@ -112,14 +115,6 @@ public class SocketIoServlet extends HttpServlet {
             case V2 -> ClientFiles.v2();
             case V4 -> ClientFiles.v4();
         };
-    }
-
-    private ServerOptions options(ServletConfig config) {
-        ServerOptions.Builder builder = InitParams.of(config, ContextParams.options(config.getServletContext()))
-                .serverOptions();
-        initializers.forEach(initializer -> initializer.configure(builder, config.getServletContext()));
-        configure(builder);
-        return builder.build();
     }
 
     @Override

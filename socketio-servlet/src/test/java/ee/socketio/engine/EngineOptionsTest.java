@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +50,8 @@ class EngineOptionsTest {
         assertThat(options.jsonp()).isTrue();
     }
 
-    @Test
-    void whatIsSetIsBuilt() {
-        RequestGuard guard = request -> RequestGuard.allowAll().check(request);
-        IdGenerator ids = request -> "id";
-        EngineOptions options = EngineOptions.builder()
+    private static EngineOptions nothingByDefault(RequestGuard guard, IdGenerator ids) {
+        return EngineOptions.builder()
                 .pingInterval(Duration.ofMillis(1))
                 .pingTimeout(Duration.ofMillis(2))
                 .upgradeTimeout(Duration.ofMillis(3))
@@ -72,6 +70,8 @@ class EngineOptionsTest {
                 .maxInboundPackets(7)
                 .listenerThreads(ListenerThreads.direct())
                 .sessionAttributes("user", "cart")
+                .disconnectOnSessionEnd(true)
+                .roles("clerk")
                 .errorListener(error -> {})
                 .initialPacket("hello")
                 .maxSessions(8)
@@ -80,6 +80,13 @@ class EngineOptionsTest {
                 .allowEIO3(true)
                 .jsonp(false)
                 .build();
+    }
+
+    @Test
+    void whatIsSetIsBuilt() {
+        RequestGuard guard = request -> RequestGuard.allowAll().check(request);
+        IdGenerator ids = request -> "id";
+        EngineOptions options = nothingByDefault(guard, ids);
 
         assertThat(options.pingInterval()).hasMillis(1);
         assertThat(options.pingTimeout()).hasMillis(2);
@@ -99,6 +106,8 @@ class EngineOptionsTest {
         assertThat(options.maxInboundPackets()).isEqualTo(7);
         assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.DIRECT);
         assertThat(options.sessionAttributes()).containsExactlyInAnyOrder("user", "cart");
+        assertThat(options.disconnectOnSessionEnd()).isTrue();
+        assertThat(options.roles()).containsExactly("clerk");
         assertThat(options.errorListener()).isNotNull();
         assertThat(options.initialPacket()).isEqualTo("hello");
         assertThat(options.maxSessions()).isEqualTo(8);
@@ -106,6 +115,23 @@ class EngineOptionsTest {
         assertThat(options.handshakesPerSecond()).isEqualTo(10);
         assertThat(options.allowEIO3()).isTrue();
         assertThat(options.jsonp()).isFalse();
+    }
+
+    /** A new option is missing here, or in the overlay, until this test says so. */
+    @Test
+    void anOverlaySetsAllThatIsNotByDefault() throws Exception {
+        EngineOptions defaults = EngineOptions.builder().build();
+        EngineOptions options =
+                nothingByDefault(request -> RequestGuard.allowAll().check(request), request -> "id");
+        for (RecordComponent option : EngineOptions.class.getRecordComponents()) {
+            assertThat(option.getAccessor().invoke(options))
+                    .as(option.getName())
+                    .isNotEqualTo(option.getAccessor().invoke(defaults));
+        }
+
+        assertThat(EngineOptions.builder().overlay(options).build()).isEqualTo(options);
+        assertThat(EngineOptions.builder().overlay(options).overlay(defaults).build())
+                .isEqualTo(options);
     }
 
     @Test

@@ -459,7 +459,8 @@ class InitParamsTest {
     void aVersionThatThereIsNotIsNamed(String name, String value, String accepted) {
         assertThatThrownBy(() -> server(Map.of(name, value)))
                 .isInstanceOf(InvalidOptionException.class)
-                .hasMessage("Option '" + name + "' is '" + value + "', but must be " + accepted);
+                .hasMessage("Option '" + name + "' is '" + value + "', but must be " + accepted
+                        + " (from init-param of servlet 'test')");
     }
 
     @ParameterizedTest
