@@ -3,12 +3,22 @@
 
 import assert from "node:assert/strict";
 import { Agent } from "node:http";
-import { client, isOldClient, lastTransport, Manager, parser, serverUrl, transports } from "./target.mjs";
+import {
+    client,
+    enginePath,
+    isOldClient,
+    lastTransport,
+    Manager,
+    parser,
+    serverOrigin,
+    transports,
+} from "./target.mjs";
 import { askOne, event, within } from "./wait.mjs";
 
 /** A socket that is not connected yet, so that the test can listen to what comes first. */
-export function prepare(t, namespace = "/", { auth, url = serverUrl, library = { Manager }, ...options } = {}) {
+export function prepare(t, namespace = "/", { auth, url = serverOrigin, library = { Manager }, ...options } = {}) {
     const manager = new library.Manager(url, {
+        path: enginePath,
         transports,
         parser,
         autoConnect: false,

@@ -1,6 +1,6 @@
 // What the suite runs against, taken from the environment:
 //
-//   SERVER_URL  where the test application listens, for example http://127.0.0.1:3000
+//   SERVER_URL  where the test application listens, for example http://127.0.0.1:3000 or http://127.0.0.1:8080/conformance
 //   CLIENT      the client library, one of the aliases in package.json (client-4, client-4.0, client-3.1; client-2.5,
 //               client-2.3, client-1.7 if the server lets them in)
 //   BINARY_XHR  if set, gives a client of 2.5 an XMLHttpRequest that takes bytes, so that it uses them over polling
@@ -16,6 +16,12 @@ const TRANSPORTS = {
 };
 
 export const serverUrl = required("SERVER_URL");
+
+/** Its host and port: clients take a path that follows these for a namespace. */
+export const serverOrigin = new URL(serverUrl).origin;
+
+/** The `path` option of the client. */
+export const enginePath = `${serverUrl.slice(serverOrigin.length)}/socket.io`;
 export const client = process.env.CLIENT ?? "client-4";
 export const transport = process.env.TRANSPORT ?? "upgrade";
 export const transports = TRANSPORTS[transport];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { inspect } from "node:util";
 import {
     close,
     connect,
@@ -21,7 +22,8 @@ async function closeAndComeBack(socket) {
     const back = event(socket, "connect");
     const ending = disconnection(socket);
     socket.emit("close-engine");
-    assert.equal((await ending).reason, "transport close");
+    const { reason, details } = await ending;
+    assert.equal(reason, "transport close", `${reason}: ${inspect(details, { depth: 1 })}`);
     await back;
 }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The events of one name from the moment of {@link #of} on, each as the list of its arguments in plain Java. */
-final class Arrivals {
+public final class Arrivals {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -21,24 +21,26 @@ final class Arrivals {
         this.event = event;
     }
 
-    static Arrivals of(Emitter emitter, String event) {
+    /** Those that an emitter emits from now on. */
+    public static Arrivals of(Emitter emitter, String event) {
         Arrivals arrivals = new Arrivals(event);
         emitter.on(event, arrivals::add);
         return arrivals;
     }
 
     /** An end for an event that arrives at most once, such as an ack. */
-    static Arrivals unnamed(String description) {
+    public static Arrivals unnamed(String description) {
         return new Arrivals(description);
     }
 
-    void add(Object... args) {
+    /** One has arrived, with these arguments. */
+    public void add(Object... args) {
         // Not List.copyOf: an argument may be null.
         arrived.add(Arrays.stream(args).map(PlainJson::of).toList());
     }
 
     /** The next event; waits for it if need be. */
-    List<Object> next() {
+    public List<Object> next() {
         try {
             List<Object> next = arrived.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 
 /** The tests in {@code src/test/js}: Node's own test runner runs them, JUnit tells each of them as a test. */
-final class NodeSuite {
+public final class NodeSuite {
 
     private static final Path SOURCES = Path.of("src", "test", "js");
     private static final Path TARGET = Path.of("target", "js");
@@ -32,7 +32,7 @@ final class NodeSuite {
     }
 
     /** The suite, ready to run. Installs it first if need be; one installation at a time. */
-    static synchronized NodeSuite install() {
+    public static synchronized NodeSuite install() {
         return new NodeSuite(new NodeProject(SOURCES, TARGET).install());
     }
 
@@ -42,7 +42,7 @@ final class NodeSuite {
      * @param name names the files in which the output and the results are kept
      * @return one container for each suite of the files, one test for each of its tests
      */
-    Stream<DynamicNode> run(String name, Map<String, String> environment, List<String> files) {
+    public Stream<DynamicNode> run(String name, Map<String, String> environment, List<String> files) {
         Path report = RESULTS.resolve(name + ".jsonl").toAbsolutePath();
         Path output = RESULTS.resolve(name + ".log");
         try {

@@ -14,12 +14,12 @@ import org.json.JSONObject;
  * Turns the client's JSON into plain Java and back. The client's own types compare by identity; maps, lists and byte buffers
  * compare by content.
  */
-final class PlainJson {
+public final class PlainJson {
 
     private PlainJson() {}
 
     /** Objects as maps, arrays as lists, bytes as buffers, {@code JSONObject.NULL} as null, the rest as it is. */
-    static Object of(Object value) {
+    public static Object of(Object value) {
         try {
             if (value instanceof JSONObject object) {
                 return mapOf(object);
@@ -36,7 +36,7 @@ final class PlainJson {
     }
 
     /** The reverse: what the client takes as an argument. */
-    static Object toClient(Object value) {
+    public static Object toClient(Object value) {
         try {
             if (value instanceof Map<?, ?> map) {
                 return objectOf(map);

@@ -23,7 +23,8 @@ class WireIT {
 
     @Deployment(name = REFUSING, testable = false)
     static WebArchive refusing() {
-        return ConformanceWar.with(REFUSING, Map.of("pingInterval", "25000", "pingTimeout", "20000"));
+        return ConformanceWar.with(
+                REFUSING, Map.of("pingInterval", "25000", "pingTimeout", "20000", "maxOutboundBytes", "8000000"));
     }
 
     @Deployment(name = TAKING, testable = false)

@@ -35,6 +35,9 @@ final class WireTests {
     /** They look into the server, without a tag that says so; and the one that wants a heartbeat of its own. */
     private static final String OWN_SERVER = ".*\\.(CyclesIT|UpgradesUnderLoadIT|HeartbeatIT)";
 
+    /** Those to be run: a regular expression for the simple names of classes. */
+    private static final String CHOSEN = System.getProperty("socketio.test.wire", ".*IT");
+
     private WireTests() {}
 
     /** Those whose tags fit, against the server at the URL. */
@@ -51,7 +54,10 @@ final class WireTests {
     private static Set<String> classes(Launcher launcher, String tags) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage(WIRE))
-                .filters(includeClassNamePatterns(".*IT"), excludeClassNamePatterns(OWN_SERVER), includeTags(tags))
+                .filters(
+                        includeClassNamePatterns(".*\\.(" + CHOSEN + ")"),
+                        excludeClassNamePatterns(OWN_SERVER),
+                        includeTags(tags))
                 .build();
         TestPlan plan = launcher.discover(request);
         Set<String> names = new LinkedHashSet<>();

@@ -51,7 +51,7 @@ class ErrorResponsesIT {
 
     @ParameterizedTest
     @MethodSource("refusedRequests")
-    @Tag("not-tomcat")
+    @Tag("not-tomcat") // closes the connection after most errors
     void theConnectionOutlivesTheError(EngineError error, String method, String query) {
         try (RawHttp connection = RawHttp.connect(engine)) {
             assertThat(connection.exchange(request(method, engine.target(query))))

@@ -78,7 +78,7 @@ class FloodIT {
     }
 
     @Test
-    @Tag("not-tomcat")
+    @Tag("not-tomcat") // closes a connection after 100 requests
     void aThousandHandshakesThatNobodyFollowsUpDoNoHarm() {
         try (RawHttp connection = RawHttp.connect(engine)) {
             for (int i = 0; i < 1_000; i++) {

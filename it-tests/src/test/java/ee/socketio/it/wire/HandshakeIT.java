@@ -86,7 +86,7 @@ class HandshakeIT {
     }
 
     @Test
-    @Tag("not-tomcat")
+    @Tag("not-tomcat") // closes a connection after 100 requests
     void noTwoSidsAreEqualOrShareTheirRandomPart() {
         Set<String> beginnings = new HashSet<>();
         try (RawHttp connection = RawHttp.connect(engine)) {

@@ -203,7 +203,7 @@ class ServedClientIT {
                 "../../../../../../etc/passwd",
                 "%252e%252e%252fsocket.io.esm.js"
             })
-    @Tag("not-tomcat")
+    @Tag("not-tomcat") // refuses such paths itself, on a page of its own
     void aTraversalLeadsNowhere(String file) {
         Answer answer = get(file);
 

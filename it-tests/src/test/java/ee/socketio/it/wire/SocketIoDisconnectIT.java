@@ -3,6 +3,11 @@ package ee.socketio.it.wire;
 import static ee.socketio.it.wire.WireAssertions.assertThat;
 
 import ee.socketio.it.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a client leaves namespaces, and what is left of it afterwards. */
 @ExtendWith(SharedServer.class)
 class SocketIoDisconnectIT {
+
+    private static final Pattern CONNECTED = Pattern.compile("40/test,\\{\"sid\":\"([^\"]+)\"}");
 
     private final Endpoint socketIo;
 
@@ -141,5 +148,42 @@ class SocketIoDisconnectIT {
             session.socket().send(Frame.close());
             assertThat(session.socket().awaitCloseCode()).isNotEqualTo(RawWebSocket.ABNORMAL);
         }
+    }
+
+    /** Containers may read the messages and the end of a WebSocket on different threads. */
+    @Test
+    void theLastMessagesBeforeTheEndOfAWebSocketArrive() {
+        byte[] lastWords = lastWords();
+        List<String> ids = new ArrayList<>();
+        for (int client = 0; client < 100; client++) {
+            try (WebSocketSession session = WebSocketSession.open(socketIo)) {
+                session.send("40/test,");
+                Matcher connected = CONNECTED.matcher(session.receive());
+                assertThat(connected.matches()).isTrue();
+                ids.add(connected.group(1));
+                session.socket().write(lastWords);
+                session.awaitClosed();
+            }
+        }
+        try (EngineSession witness = Transport.WEBSOCKET.open(socketIo)) {
+            witness.send("40/test,");
+            assertThat(witness.receive()).startsWith("40/test,");
+            for (String id : ids) {
+                witness.send("42/test,1[\"reason-of\",\"" + id + "\"]");
+                assertThat(witness.receive()).startsWith("43/test,1[{\"reason\":\"client namespace disconnect\"");
+            }
+        }
+    }
+
+    /** Some messages, that the client leaves, and a close frame, in one piece. */
+    private static byte[] lastWords() {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (int message = 0; message < 5; message++) {
+            frames.writeBytes(
+                    Frame.text("42/test,[\"message\"," + message + "]").masked());
+        }
+        frames.writeBytes(Frame.text("41/test,").masked());
+        frames.writeBytes(Frame.close(1000, "").masked());
+        return frames.toByteArray();
     }
 }

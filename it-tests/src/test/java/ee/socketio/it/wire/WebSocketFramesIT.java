@@ -184,8 +184,8 @@ class WebSocketFramesIT {
 
     @ParameterizedTest
     @MethodSource("namesOfFramesOfImpossibleLength")
-    @Tag("not-tomcat")
-    @Tag("not-wildfly")
+    @Tag("not-tomcat") // waits for any announced length
+    @Tag("not-wildfly") // waits for any announced length
     void aFrameOfImpossibleLengthEndsTheSessionAndNothingElse(String length) {
         assertEndsTheSession(framesOfImpossibleLength().get(length));
     }
@@ -207,8 +207,8 @@ class WebSocketFramesIT {
 
     @ParameterizedTest
     @MethodSource("namesOfFramesOfImpossibleLength")
-    @Tag("not-tomcat")
-    @Tag("not-wildfly")
+    @Tag("not-tomcat") // waits for any announced length
+    @Tag("not-wildfly") // waits for any announced length
     void aFrameOfImpossibleLengthMayBeTheFirstThingAfterTheHandshake(String length) {
         assertEndsTheConnectionAfterTheHandshake(framesOfImpossibleLength().get(length));
     }

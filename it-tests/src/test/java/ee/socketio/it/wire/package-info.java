@@ -13,11 +13,8 @@
  *   <li>{@code beyond-reference}: this server follows the specification where the reference does not, or is stricter;
  *   <li>{@code own-options}: the server is started with other options;
  *   <li>{@code in-process}: the test looks into the server or adds to its application;
- *   <li>{@code not-tomcat}: Tomcat itself decides otherwise. It closes a connection after most errors and after 100 requests, asks for
- *       the body before the servlet has a say, refuses encoded slashes, and waits for frames of
- *       any announced length;
- *   <li>{@code not-wildfly}: so does WildFly. It refuses long bodies before the servlet has a say, and waits for such frames
- *       too.
+ *   <li>{@code not-jetty}, {@code not-tomcat}, {@code not-wildfly}: this container itself decides otherwise. Each tag has the reason
+ *       beside it.
  * </ul>
  */
 package ee.socketio.it.wire;

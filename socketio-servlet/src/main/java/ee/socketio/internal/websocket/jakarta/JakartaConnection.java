@@ -28,6 +28,9 @@ final class JakartaConnection implements WebSocketConnection {
 
     @GuardedBy("lock") private boolean sending;
 
+    /** Whether the container has told of the end: failures that follow from it are no news. */
+    @GuardedBy("lock") private boolean over;
+
     @GuardedBy("lock") private int closeStatus;
 
     @GuardedBy("lock") private long closeAsked;
@@ -42,7 +45,7 @@ final class JakartaConnection implements WebSocketConnection {
     @Override
     public void send(List<Object> frames, Consumer<@Nullable Throwable> done) {
         synchronized (lock) {
-            if (closeStatus != 0) {
+            if (closeStatus != 0 || over) {
                 return; // whoever closed it wants to hear nothing more
             }
             sending = true;
@@ -52,8 +55,23 @@ final class JakartaConnection implements WebSocketConnection {
             if (status != 0) {
                 closeNow(status);
             }
-            done.accept(failure);
+            if (failure == null || !isOver()) {
+                done.accept(failure);
+            }
         });
+    }
+
+    /** The WebSocket has ended, and whoever uses it is about to be told. */
+    void ended() {
+        synchronized (lock) {
+            over = true;
+        }
+    }
+
+    private boolean isOver() {
+        synchronized (lock) {
+            return over;
+        }
     }
 
     private int sent() {

@@ -60,6 +60,17 @@ class JakartaConnectionTest {
     }
 
     @Test
+    void whatFailsBecauseOfTheEndIsNoNews() {
+        connection.send(List.of("a"), this::done);
+        connection.ended();
+        session.fail(new IOException("closed"));
+        connection.send(List.of("b"), this::done);
+
+        assertThat(session.log()).containsExactly("text a");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
     void aFailureOfTheFramesUnderWayClosesToo() {
         connection.send(List.of("a", "b"), this::done);
         connection.close(WebSocketConnection.NO_STATUS);

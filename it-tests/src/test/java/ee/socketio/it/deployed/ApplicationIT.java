@@ -1,0 +1,170 @@
+package ee.socketio.it.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * An application with CDI, JSON-B and protected URLs, as users deploy it: a client is who the container says on either transport,
+ * and observers are told in order.
+ */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class ApplicationIT {
+
+    private static final byte[] SIGNATURE = {0, 1, -1, 127, -128};
+    private static final Map<String, Object> ORDER = Map.of(
+            "lines", List.of(Map.of("item", "pen", "count", 2), Map.of("item", "ink", "count", 3)),
+            "to", Map.of("street", "Höhenstraße", "number", 7),
+            "signature", ByteBuffer.wrap(SIGNATURE));
+
+    @ArquillianResource
+    private URI application;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return ApplicationWar.create("application");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ann:wrong", "nobody:nobody-secret"})
+    void onlyThoseWhomTheContainerKnowsGetIn(String credentials) throws Exception {
+        HttpResponse<String> answer = poll(credentials);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWithIgnoringCase("basic"));
+        assertThat(refusalOfWebSocket(credentials)).isEqualTo(401);
+    }
+
+    @Test
+    void whoLacksTheRoleDoesNotGetIn() throws Exception {
+        assertThat(poll("vic:vic-secret").statusCode()).isEqualTo(403);
+        assertThat(refusalOfWebSocket("vic:vic-secret")).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeskClient.Transports.class)
+    void aSocketIsWhoTheContainerSays(DeskClient.Transports transports) {
+        try (DeskClient ann = DeskClient.of(application, "ann", transports);
+                DeskClient max = DeskClient.of(application, "max", transports)) {
+            assertThat(settled(ann, transports).get("name")).isEqualTo("ann");
+            assertThat(settled(max, transports).get("name")).isEqualTo("max");
+        }
+    }
+
+    /** Who a client is once it is on its last transport. */
+    private static Map<?, ?> settled(DeskClient client, DeskClient.Transports transports) {
+        Predicate<Object> settled = answer -> transports.last().equals(((Map<?, ?>) answer).get("transport"));
+        Object identity = client.connect("/desk").askUntil("who-am-i", settled);
+        assertThat(identity).matches(settled);
+        return (Map<?, ?>) identity;
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeskClient.Transports.class)
+    void recordsAndBeansTravelAsJsonAndTheirBytesAsBytes(DeskClient.Transports transports) {
+        try (DeskClient ann = DeskClient.of(application, "ann", transports)) {
+            assertThat(ann.connect("/desk").ask("order", ORDER))
+                    .isEqualTo(Map.of(
+                            "clerk",
+                            "ann",
+                            "pieces",
+                            5,
+                            "to",
+                            Map.of("street", "Höhenstraße", "number", 7),
+                            "signature",
+                            ByteBuffer.wrap(SIGNATURE)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeskClient.Transports.class)
+    void observersAreToldInTheOrderOfWhatHappens(DeskClient.Transports transports) {
+        try (DeskClient witness = DeskClient.of(application, "max", transports);
+                DeskClient ann = DeskClient.of(application, "ann", transports)) {
+            ann.connect("/desk");
+            ann.emit("note");
+            ann.ask("order", ORDER);
+            String id = ann.id();
+            ann.leave();
+
+            witness.connect("/lounge");
+            assertThat(witness.askUntil("journal-of", journal -> ((List<?>) journal).size() == 5, id))
+                    .isEqualTo(List.of(
+                            "connected",
+                            "event note",
+                            "event order",
+                            "order of 2",
+                            "disconnected client namespace disconnect"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeskClient.Transports.class)
+    void aBeanTellsEverybodyThroughTheInjectedServer(DeskClient.Transports transports) {
+        try (DeskClient max = DeskClient.of(application, "max", transports);
+                DeskClient overPolling = DeskClient.of(application, "ann", DeskClient.Transports.POLLING);
+                DeskClient overWebSocket = DeskClient.of(application, "ann", DeskClient.Transports.WEBSOCKET)) {
+            List<DeskClient> everybody = List.of(max, overPolling, overWebSocket);
+            everybody.forEach(client -> client.connect("/desk"));
+
+            max.emit("publish", "Closed on Sunday");
+
+            everybody.forEach(
+                    client -> assertThat(client.nextNews()).isEqualTo(Map.of("headline", "Closed on Sunday")));
+        }
+    }
+
+    private HttpResponse<String> poll(String credentials) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(application.resolve("socket.io/?EIO=4&transport=polling"));
+        if (!credentials.isEmpty()) {
+            request.header("Authorization", DeskClient.basic(credentials));
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** The status with which a handshake is refused. */
+    private int refusalOfWebSocket(String credentials) {
+        WebSocket.Builder handshake = HttpClient.newHttpClient().newWebSocketBuilder();
+        if (!credentials.isEmpty()) {
+            handshake.header("Authorization", DeskClient.basic(credentials));
+        }
+        URI url = URI.create(application
+                .resolve("socket.io/?EIO=4&transport=websocket")
+                .toString()
+                .replaceFirst("^http", "ws"));
+        int[] status = new int[1];
+        assertThatThrownBy(() ->
+                        handshake.buildAsync(url, new WebSocket.Listener() {}).join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refusal -> status[0] = refusal.getResponse().statusCode());
+        return status[0];
+    }
+}

@@ -1,0 +1,41 @@
+package ee.socketio.it.deployed;
+
+import ee.socketio.it.deployed.app.DeskServlet;
+import java.io.File;
+import org.jboss.shrinkwrap.api.Filters;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.ClassLoaderAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The order desk as a WAR for the container that the tests run against, with the libraries that this one lacks. */
+final class ApplicationWar {
+
+    private static final String LIBRARIES = "/WEB-INF/lib/";
+
+    /** What is ours. A Jakarta EE server has the rest, and does not want it twice. */
+    private static final String OWN = LIBRARIES + "(socketio|jspecify)-.*";
+
+    private ApplicationWar() {}
+
+    static WebArchive create(String name) {
+        boolean full = Libraries.areInTheContainer();
+        WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addPackage(DeskServlet.class.getPackage())
+                .addAsLibrary(Libraries.named("socketio-cdi"))
+                .addAsWebInfResource(file("web.xml"), "web.xml")
+                .addAsWebInfResource(file("beans.xml"), "beans.xml")
+                .addAsWebInfResource(file("jetty-web.xml"), "jetty-web.xml")
+                .addAsManifestResource(file("context.xml"), "context.xml");
+        // The build has put JSON-P and JSON-B into this one, beside our own library.
+        WebArchive conformance = ShrinkWrap.create(ZipImporter.class)
+                .importFrom(new File(System.getProperty("conformance.war")))
+                .as(WebArchive.class);
+        war.merge(conformance, Filters.include(full ? OWN : LIBRARIES + ".*"));
+        return full ? war : war.addAsLibrary(Libraries.named("weld-servlet-shaded"));
+    }
+
+    private static ClassLoaderAsset file(String name) {
+        return new ClassLoaderAsset("application/" + name);
+    }
+}
