@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     private @Nullable IdGenerator idGenerator;
     private long maxOutboundBytes = 64L << 20;
     private int maxInboundPackets = 1000;
-    private ListenerThreads listenerThreads = ListenerThreads.pool();
+    private ListenerThreads listenerThreads = ListenerThreads.container();
+    private @Nullable ScheduledExecutorService scheduledExecutor;
     private Set<String> sessionAttributes = Set.of();
     private @Nullable Consumer<ListenerError> errorListener;
     private @Nullable String initialPacket;
@@ -70,6 +72,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 maxOutboundBytes,
                 maxInboundPackets,
                 listenerThreads,
+                scheduledExecutor,
                 sessionAttributes,
                 errorListener,
                 initialPacket,
@@ -185,6 +188,12 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     /** Where listeners run. */
     public B listenerThreads(ListenerThreads listenerThreads) {
         this.listenerThreads = listenerThreads;
+        return self();
+    }
+
+    /** Runs the timers, and is not stopped by the server; null for the container's or an own thread. */
+    public B scheduledExecutor(@Nullable ScheduledExecutorService executor) {
+        this.scheduledExecutor = executor;
         return self();
     }
 

@@ -106,6 +106,8 @@ final class InitParams {
         read("maxOutboundBytes", this::number, options::maxOutboundBytes);
         read("maxInboundPackets", this::integer, options::maxInboundPackets);
         read("listenerThreads", ParamChoices::listenerThreads, options::listenerThreads);
+        read("executor", ParamChoices::executor, options::listenerThreads);
+        read("scheduledExecutor", ParamChoices::scheduledExecutor, options::scheduledExecutor);
         read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
         read("initialPacket", this::text, options::initialPacket);
         read("maxSessions", this::integer, options::maxSessions);

@@ -38,7 +38,7 @@ class EngineOptionsTest {
         assertThat(options.idGenerator()).isNull();
         assertThat(options.maxOutboundBytes()).isEqualTo(64L * 1024 * 1024);
         assertThat(options.maxInboundPackets()).isEqualTo(1000);
-        assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.POOL);
+        assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.CONTAINER);
         assertThat(options.sessionAttributes()).isEmpty();
         assertThat(options.errorListener()).isNull();
         assertThat(options.initialPacket()).isNull();

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The Engine.IO server: opens sessions, knows the hooks, owns the timer thread and the listener threads. */
+/** The Engine.IO server: opens sessions, knows the hooks, runs timers and listeners. */
 public final class Engine implements EngineServer {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.engine");
@@ -45,13 +45,22 @@ public final class Engine implements EngineServer {
     private final List<HeadersListener> headersListeners = new CopyOnWriteArrayList<>();
     private EngineConnection.@Nullable Above above;
 
-    /** Makes a server whose threads come from this factory. */
-    public Engine(EngineOptions options, ThreadFactory threads) {
-        this(options, threads, new SchedulerTimers(threads));
+    /** Makes a server that runs on these threads, as far as the options leave it to them. */
+    public Engine(EngineOptions options, Threads threads) {
+        this(options, threads, Timers.of(options, threads));
+    }
+
+    /** Makes a server whose threads come from this factory and nowhere else. */
+    public Engine(EngineOptions options, ThreadFactory factory) {
+        this(options, Threads.own(factory));
     }
 
     /** Makes a server with a clock of its own. */
-    Engine(EngineOptions options, ThreadFactory threads, Timers timers) {
+    Engine(EngineOptions options, ThreadFactory factory, Timers timers) {
+        this(options, Threads.own(factory), timers);
+    }
+
+    private Engine(EngineOptions options, Threads threads, Timers timers) {
         this.options = options;
         this.timers = timers;
         this.admission = new Admission(options, timers);
