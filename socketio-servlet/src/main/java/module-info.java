@@ -17,6 +17,7 @@ module ee.socketio {
     requires transitive jakarta.json;
     requires transitive jakarta.servlet;
     requires jakarta.json.bind;
+    requires java.naming;
     requires java.xml;
 
     provides jakarta.servlet.ServletContainerInitializer with

@@ -11,11 +11,14 @@ import okio.ByteString;
  * WebSockets that answer the server's close frame, as the protocol of WebSocket demands. The Java client leaves that to the
  * application and would otherwise notice the end of a connection only by the pings that it misses.
  */
-final class AnsweredCloseFrames implements WebSocket.Factory {
+public final class AnsweredCloseFrames implements WebSocket.Factory {
 
     private static final int NORMAL_CLOSURE = 1000;
 
     private final OkHttpClient http = new OkHttpClient();
+
+    /** With an HTTP client of its own. */
+    public AnsweredCloseFrames() {}
 
     @Override
     public WebSocket newWebSocket(Request request, WebSocketListener client) {

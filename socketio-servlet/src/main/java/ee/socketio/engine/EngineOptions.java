@@ -2,6 +2,7 @@ package ee.socketio.engine;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutboundBytes bytes that may wait for one slow client before its session is closed; default 64 MiB. The
  *     reference has no such bound.
  * @param maxInboundPackets messages of one client that may wait for its listeners before reading stops; default 1000
- * @param listenerThreads where listeners run; default a bounded pool
+ * @param listenerThreads where listeners run; default the container's executor or, where there is none, a bounded pool. The
+ *     init-param {@code executor} names one
+ * @param scheduledExecutor runs the timers, or null for the container's or, where there is none or {@code listenerThreads}
+ *     are the server's own, a thread; never stopped by the server. The init-param has the JNDI name; default null
  * @param sessionAttributes names of HTTP session attributes that are copied into {@link EngineRequest}
  * @param disconnectOnSessionEnd whether clients are disconnected when the HTTP session ends that they had at their handshake;
  *     default false. The reference knows no such thing.
@@ -65,6 +69,7 @@ public record EngineOptions(
         long maxOutboundBytes,
         int maxInboundPackets,
         ListenerThreads listenerThreads,
+        @Nullable ScheduledExecutorService scheduledExecutor,
         Set<String> sessionAttributes,
         boolean disconnectOnSessionEnd,
         Set<String> roles,

@@ -35,6 +35,7 @@ record EngineOverlay(EngineOptions given, EngineOptions defaults) {
         set(EngineOptions::maxOutboundBytes, options::maxOutboundBytes);
         set(EngineOptions::maxInboundPackets, options::maxInboundPackets);
         set(EngineOptions::listenerThreads, options::listenerThreads);
+        set(EngineOptions::scheduledExecutor, options::scheduledExecutor);
         set(EngineOptions::sessionAttributes, names -> options.sessionAttributes(names.toArray(new String[0])));
         set(EngineOptions::disconnectOnSessionEnd, options::disconnectOnSessionEnd);
         set(EngineOptions::roles, names -> options.roles(names.toArray(new String[0])));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     private @Nullable IdGenerator idGenerator;
     private long maxOutboundBytes = 64L << 20;
     private int maxInboundPackets = 1000;
-    private ListenerThreads listenerThreads = ListenerThreads.pool();
+    private ListenerThreads listenerThreads = ListenerThreads.container();
+    private @Nullable ScheduledExecutorService scheduledExecutor;
     private Set<String> sessionAttributes = Set.of();
     private boolean disconnectOnSessionEnd;
     private Set<String> roles = Set.of();
@@ -42,9 +44,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     private boolean allowEIO3;
     private boolean jsonp = true;
     private @Nullable OriginDecider origins;
-    private boolean cookiePathSet;
-    private @Nullable String cookiePath;
-    private @Nullable Boolean cookieHttpOnly;
+    private final OldCookie oldCookie = new OldCookie();
 
     /** For builders. */
     protected EngineSettings() {}
@@ -63,7 +63,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 allowUpgrades,
                 httpCompressionThreshold,
                 perMessageDeflate,
-                oldCookie(),
+                oldCookie.over(cookie),
                 cors,
                 checkWebSocketOrigin,
                 addTrailingSlash,
@@ -72,6 +72,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
                 maxOutboundBytes,
                 maxInboundPackets,
                 listenerThreads,
+                scheduledExecutor,
                 sessionAttributes,
                 disconnectOnSessionEnd,
                 roles,
@@ -201,6 +202,12 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
         return self();
     }
 
+    /** Runs the timers, and is not stopped by the server; null for the container's or an own thread. */
+    public B scheduledExecutor(@Nullable ScheduledExecutorService executor) {
+        this.scheduledExecutor = executor;
+        return self();
+    }
+
     /** HTTP session attributes to copy into the handshake. */
     public B sessionAttributes(String... names) {
         this.sessionAttributes = Set.copyOf(List.of(names));
@@ -271,26 +278,14 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     @Override
     @Deprecated(since = "0.1.0")
     public B cookiePath(@Nullable String path) {
-        this.cookiePath = path;
-        this.cookiePathSet = true;
+        oldCookie.path(path);
         return self();
     }
 
     @Override
     @Deprecated(since = "0.1.0")
     public B cookieHttpOnly(boolean httpOnly) {
-        this.cookieHttpOnly = httpOnly;
+        oldCookie.httpOnly(httpOnly);
         return self();
-    }
-
-    /** The cookie with what was set in the form of 2.x, where one without path is not HttpOnly either. */
-    private @Nullable CookieOptions oldCookie() {
-        if (cookie == null) {
-            return null;
-        }
-        boolean httpOnly = cookieHttpOnly == null ? cookie.httpOnly() : cookieHttpOnly;
-        return cookiePathSet
-                ? cookie.with(cookiePath, httpOnly && cookiePath != null)
-                : cookie.with(cookie.path(), httpOnly);
     }
 }

@@ -15,11 +15,9 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An engine in its servlet: threads, look-up, path rules, and the end. */
+/** An engine in its servlet: look-up, path rules, and the end. */
 final class Deployment {
 
     private final ServletContext context;
@@ -85,20 +83,9 @@ final class Deployment {
         return context.getContextPath() + mapping.replaceFirst("/\\*?$", "");
     }
 
-    /** Makes an engine whose threads belong to this application. */
+    /** Makes an engine that runs on the container's executors or on threads that belong to this application. */
     static Engine engine(ServletConfig config, EngineOptions options) {
-        return new Engine(options, threads("socketio-" + config.getServletName()));
-    }
-
-    private static ThreadFactory threads(String name) {
-        ClassLoader applicationLoader = Thread.currentThread().getContextClassLoader();
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(applicationLoader);
-            return thread;
-        };
+        return new Engine(options, ContainerThreads.of(config.getServletName(), options));
     }
 
     /** Lets others of the application find a server, by its servlet's name; the first is also found without. */

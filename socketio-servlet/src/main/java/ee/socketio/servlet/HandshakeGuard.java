@@ -3,6 +3,7 @@ package ee.socketio.servlet;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.RequestGuard.Verdict;
 import ee.socketio.internal.engine.Admission;
+import ee.socketio.internal.engine.ContainerCall;
 import ee.socketio.internal.engine.Engine;
 import ee.socketio.internal.engine.Timers;
 import jakarta.servlet.AsyncContext;
@@ -63,7 +64,7 @@ final class HandshakeGuard {
         CompletionStage<Verdict> unused = answer.whenComplete((verdict, failure) -> {
             timeout.cancel();
             http.setAttribute(DECIDED, new Decided(opening, verdict));
-            async.dispatch();
+            ContainerCall.run(async, async::dispatch);
         });
         return null;
     }

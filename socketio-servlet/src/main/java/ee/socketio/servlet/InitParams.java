@@ -128,6 +128,8 @@ final class InitParams {
         read("maxOutboundBytes", this::number, options::maxOutboundBytes);
         read("maxInboundPackets", this::integer, options::maxInboundPackets);
         read("listenerThreads", ParamChoices::listenerThreads, options::listenerThreads);
+        read("executor", ParamChoices::executor, options::listenerThreads);
+        read("scheduledExecutor", ParamChoices::scheduledExecutor, options::scheduledExecutor);
         read("sessionAttributes", this::list, names -> options.sessionAttributes(names.toArray(new String[0])));
         read("disconnectOnSessionEnd", this::bool, options::disconnectOnSessionEnd);
         read("roles", this::list, names -> options.roles(names.toArray(new String[0])));

@@ -5,6 +5,8 @@ import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Init-params whose values are names of something. */
 final class ParamChoices {
@@ -46,12 +48,21 @@ final class ParamChoices {
 
     static ListenerThreads listenerThreads(String name, String value) {
         return switch (value) {
+            case "container" -> ListenerThreads.container();
             case "direct" -> ListenerThreads.direct();
             case "virtual" -> ListenerThreads.virtual();
             case "pool" -> ListenerThreads.pool();
             default ->
                 ListenerThreads.pool(InitParams.parse(
-                        name, value, Integer::parseInt, "pool, virtual, direct or a number of threads"));
+                        name, value, Integer::parseInt, "container, pool, virtual, direct or a number of threads"));
         };
+    }
+
+    static ListenerThreads executor(String name, String value) {
+        return ListenerThreads.executor(Jndi.named(name, value, Executor.class));
+    }
+
+    static ScheduledExecutorService scheduledExecutor(String name, String value) {
+        return Jndi.named(name, value, ScheduledExecutorService.class);
     }
 }

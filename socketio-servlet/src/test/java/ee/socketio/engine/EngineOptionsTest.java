@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -19,6 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineOptionsTest {
 
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** Never asked for anything. */
+    private static final ScheduledExecutorService TIMERS = (ScheduledExecutorService) Proxy.newProxyInstance(
+            EngineOptionsTest.class.getClassLoader(),
+            new Class<?>[] {ScheduledExecutorService.class},
+            (proxy, method, arguments) -> method.getName().equals("equals") ? proxy == arguments[0] : null);
 
     @Test
     void theDefaultsAreThoseOfTheReference() {
@@ -39,7 +47,8 @@ class EngineOptionsTest {
         assertThat(options.idGenerator()).isNull();
         assertThat(options.maxOutboundBytes()).isEqualTo(64L * 1024 * 1024);
         assertThat(options.maxInboundPackets()).isEqualTo(1000);
-        assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.POOL);
+        assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.CONTAINER);
+        assertThat(options.scheduledExecutor()).isNull();
         assertThat(options.sessionAttributes()).isEmpty();
         assertThat(options.errorListener()).isNull();
         assertThat(options.initialPacket()).isNull();
@@ -69,6 +78,7 @@ class EngineOptionsTest {
                 .maxOutboundBytes(6)
                 .maxInboundPackets(7)
                 .listenerThreads(ListenerThreads.direct())
+                .scheduledExecutor(TIMERS)
                 .sessionAttributes("user", "cart")
                 .disconnectOnSessionEnd(true)
                 .roles("clerk")
@@ -105,6 +115,7 @@ class EngineOptionsTest {
         assertThat(options.maxOutboundBytes()).isEqualTo(6);
         assertThat(options.maxInboundPackets()).isEqualTo(7);
         assertThat(options.listenerThreads().kind()).isEqualTo(ListenerThreads.Kind.DIRECT);
+        assertThat(options.scheduledExecutor()).isSameAs(TIMERS);
         assertThat(options.sessionAttributes()).containsExactlyInAnyOrder("user", "cart");
         assertThat(options.disconnectOnSessionEnd()).isTrue();
         assertThat(options.roles()).containsExactly("clerk");

@@ -24,6 +24,9 @@ class ListenerThreadsTest {
         Executor executor = Runnable::run;
 
         assertThat(ListenerThreads.pool(3)).isEqualTo(new ListenerThreads(Kind.POOL, 3, null));
+        assertThat(ListenerThreads.container())
+                .isEqualTo(new ListenerThreads(
+                        Kind.CONTAINER, ListenerThreads.pool().size(), null));
         assertThat(ListenerThreads.direct()).isEqualTo(new ListenerThreads(Kind.DIRECT, 0, null));
         assertThat(ListenerThreads.virtual()).isEqualTo(new ListenerThreads(Kind.VIRTUAL, 0, null));
         assertThat(ListenerThreads.executor(executor)).isEqualTo(new ListenerThreads(Kind.EXECUTOR, 0, executor));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -23,9 +24,7 @@ final class ConformanceWar {
 
     /** At {@code /name}, with these context-params beside its own. */
     static WebArchive with(String name, Map<String, String> params) {
-        WebArchive war = ShrinkWrap.create(ZipImporter.class, name + ".war")
-                .importFrom(new File(System.getProperty("conformance.war")))
-                .as(WebArchive.class);
+        WebArchive war = imported(name);
         String webXml = read(war).replace(ConformanceServlet.class.getName(), TestApplication.class.getName());
         for (Map.Entry<String, String> param : params.entrySet()) {
             webXml = set(webXml, param.getKey(), param.getValue());
@@ -33,6 +32,28 @@ final class ConformanceWar {
         war.delete(WEB_XML);
         war.addPackages(false, TestApplication.class.getPackage()); // what it needs is there too
         return war.add(new StringAsset(webXml), WEB_XML);
+    }
+
+    /** A WAR at {@code /name} with nothing in it. */
+    static WebArchive empty(String name) {
+        // Tomcat would look through the class path of the tests for what may belong to the application, for seconds,
+        // and give
+        // requests that are held two of them to end by themselves.
+        String context = "<Context unloadDelay='200'><JarScanner scanClassPath='false'>"
+                + "<JarScanFilter defaultTldScan='false'/></JarScanner></Context>";
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addAsManifestResource(new StringAsset(context), "context.xml");
+    }
+
+    /** The same with the libraries. */
+    static WebArchive libraries(String name) {
+        return empty(name).merge(imported(name), Filters.include("/WEB-INF/lib/.*"));
+    }
+
+    private static WebArchive imported(String name) {
+        return ShrinkWrap.create(ZipImporter.class, name + ".war")
+                .importFrom(new File(System.getProperty("conformance.war")))
+                .as(WebArchive.class);
     }
 
     private static String read(WebArchive war) {

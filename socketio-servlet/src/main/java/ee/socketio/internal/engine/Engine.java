@@ -6,7 +6,6 @@ import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSocket;
 import ee.socketio.engine.HeadersListener;
-import ee.socketio.engine.IdGenerator;
 import ee.socketio.engine.PacketListener;
 import ee.socketio.engine.ResponseHeaders;
 import ee.socketio.engine.TransportName;
@@ -26,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The Engine.IO server: opens sessions, knows the hooks, owns the timer thread and the listener threads. */
+/** The Engine.IO server: opens sessions, knows the hooks, runs timers and listeners. */
 public final class Engine implements EngineServer {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.engine");
@@ -47,13 +46,22 @@ public final class Engine implements EngineServer {
     private final List<HeadersListener> headersListeners = new CopyOnWriteArrayList<>();
     private EngineConnection.@Nullable Above above;
 
-    /** Makes a server whose threads come from this factory. */
-    public Engine(EngineOptions options, ThreadFactory threads) {
-        this(options, threads, new SchedulerTimers(threads));
+    /** Makes a server that runs on these threads, as far as the options leave it to them. */
+    public Engine(EngineOptions options, Threads threads) {
+        this(options, threads, Timers.of(options, threads));
+    }
+
+    /** Makes a server whose threads come from this factory and nowhere else. */
+    public Engine(EngineOptions options, ThreadFactory factory) {
+        this(options, Threads.own(factory));
     }
 
     /** Makes a server with a clock of its own. */
-    Engine(EngineOptions options, ThreadFactory threads, Timers timers) {
+    Engine(EngineOptions options, ThreadFactory factory, Timers timers) {
+        this(options, Threads.own(factory), timers);
+    }
+
+    private Engine(EngineOptions options, Threads threads, Timers timers) {
         this.options = options;
         this.timers = timers;
         this.httpSessions = options.disconnectOnSessionEnd() ? new HttpSessionIndex(Clock.systemUTC()) : null;
@@ -130,19 +138,11 @@ public final class Engine implements EngineServer {
 
     /** An id for a new session, or null if no usable one could be made or the server has stopped. */
     public @Nullable String newId(EngineRequest request) {
-        IdGenerator generator = options.idGenerator();
         if (store.isClosed()) {
             return null;
         }
-        if (generator == null) {
-            return ids.next();
-        }
         try {
-            String id = generator.generate(request);
-            if (SessionIds.isWellFormed(id) && store.get(id) == null) {
-                return id;
-            }
-            throw new IllegalArgumentException("The id '" + id + "' is in use or not of A-Z a-z 0-9 - _");
+            return ids.next(options.idGenerator(), request, store);
         } catch (Throwable t) { // code of the application
             errors.report("id generator", "", t);
             return null;

@@ -12,34 +12,59 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The executor that listeners run on, started and stopped with the server. */
+/** What listeners run on: threads that are started and stopped with the server, an executor of others, or the caller's thread. */
 final class ListenerPool implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
-    private static final long STOP_SECONDS = 5;
+    private static final long STOP_MILLIS = 5_000;
 
-    private final ListenerThreads threads;
+    private final Executor context;
+    private final long stopMillis;
     private final @Nullable ExecutorService own;
+    private final @Nullable BorrowedExecutor borrowed;
 
-    ListenerPool(ListenerThreads threads, ThreadFactory factory) {
-        this.threads = threads;
-        this.own = switch (threads.kind()) {
-            case POOL -> pool(threads.size(), factory);
+    ListenerPool(ListenerThreads listeners, Threads threads) {
+        this(listeners, threads, STOP_MILLIS);
+    }
+
+    ListenerPool(ListenerThreads listeners, Threads threads, long stopMillis) {
+        this.context = threads.context();
+        this.stopMillis = stopMillis;
+        Executor given = given(listeners, threads);
+        this.borrowed = given == null ? null : new BorrowedExecutor(given, stopMillis);
+        this.own = given == null ? own(listeners, threads.factory()) : null;
+    }
+
+    private static @Nullable Executor given(ListenerThreads listeners, Threads threads) {
+        return switch (listeners.kind()) {
+            case CONTAINER -> threads.listeners();
+            case EXECUTOR -> Objects.requireNonNull(listeners.executor());
+            case POOL, VIRTUAL, DIRECT -> null;
+        };
+    }
+
+    private static @Nullable ExecutorService own(ListenerThreads listeners, ThreadFactory factory) {
+        return switch (listeners.kind()) {
+            case CONTAINER, POOL -> pool(listeners.size(), factory);
             case VIRTUAL -> virtual();
-            case DIRECT, EXECUTOR -> null;
+            case EXECUTOR, DIRECT -> null;
         };
     }
 
     /** A serial executor for one session. */
     SerialExecutor serial() {
-        if (own != null) {
-            return new SerialExecutor(own);
+        if (borrowed != null) {
+            return new SerialExecutor(task -> borrowed.execute(() -> context.execute(task)));
         }
-        if (threads.kind() == ListenerThreads.Kind.DIRECT) {
-            return SerialExecutor.direct();
+        return own == null ? SerialExecutor.direct(context) : new SerialExecutor(task -> run(own, task));
+    }
+
+    private void run(Executor executor, Runnable task) {
+        try {
+            executor.execute(() -> context.execute(task));
+        } catch (Throwable t) { // stopped, or an Error: no thread to be had
+            context.execute(task); // the caller's thread keeps the promise that every task runs
         }
-        Executor executor = Objects.requireNonNull(threads.executor());
-        return new SerialExecutor(executor);
     }
 
     private static ExecutorService pool(int size, ThreadFactory factory) {
@@ -58,7 +83,7 @@ final class ListenerPool implements AutoCloseable {
             throw new InvalidOptionException(
                     "listenerThreads",
                     "virtual",
-                    "'pool' or 'direct' before Java 21: this is Java "
+                    "'container', 'pool' or 'direct' before Java 21: this is Java "
                             + Runtime.version().feature());
         }
     }
@@ -66,12 +91,15 @@ final class ListenerPool implements AutoCloseable {
     /** Lets the last listeners finish, for a few seconds; then interrupts them. */
     @Override
     public void close() {
+        if (borrowed != null) {
+            borrowed.close();
+        }
         if (own == null) {
             return;
         }
         own.shutdown();
         try {
-            if (!own.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!own.awaitTermination(stopMillis, TimeUnit.MILLISECONDS)) {
                 own.shutdownNow();
             }
         } catch (InterruptedException e) {

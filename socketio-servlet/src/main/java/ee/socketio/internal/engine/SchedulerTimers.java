@@ -1,9 +1,9 @@
 package ee.socketio.internal.engine;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** One scheduler thread for all timers of a server. */
@@ -12,10 +12,12 @@ public final class SchedulerTimers implements Timers {
     private static final Task NOTHING = () -> {};
 
     private final ScheduledThreadPoolExecutor scheduler;
+    private final Executor context;
 
     /** Makes the scheduler; its thread starts with the first task. */
-    public SchedulerTimers(ThreadFactory threads) {
-        scheduler = new ScheduledThreadPoolExecutor(1, threads);
+    SchedulerTimers(Threads threads) {
+        context = threads.context();
+        scheduler = new ScheduledThreadPoolExecutor(1, threads.factory());
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -28,7 +30,7 @@ public final class SchedulerTimers implements Timers {
     @Override
     public Task schedule(Runnable task, long delayMillis) {
         try {
-            Future<?> future = scheduler.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+            Future<?> future = scheduler.schedule(() -> context.execute(task), delayMillis, TimeUnit.MILLISECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
             return NOTHING; // the server has stopped, and with it every session

@@ -34,7 +34,12 @@ public final class SerialExecutor implements Executor, Runnable {
 
     /** Serialises tasks on the threads that bring them. */
     public static SerialExecutor direct() {
-        return new SerialExecutor(Runnable::run, Integer.MAX_VALUE);
+        return direct(Runnable::run);
+    }
+
+    /** The same with something around the tasks: an executor that runs what it gets at once and in place. */
+    static SerialExecutor direct(Executor inPlace) {
+        return new SerialExecutor(inPlace, Integer.MAX_VALUE);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package ee.socketio.internal.http;
 
+import ee.socketio.internal.engine.ContainerCall;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -140,7 +142,7 @@ public final class HttpExchange {
     /** The answer and the end of the body may come at once: the second completes. */
     private void oneIsOver() {
         if (open.decrementAndGet() == 0) {
-            async.complete();
+            ContainerCall.run(async, async::complete);
         }
     }
 
@@ -169,8 +171,9 @@ public final class HttpExchange {
             if (answer.body().length == 0) {
                 complete();
             } else {
-                response.getOutputStream()
-                        .setWriteListener(new BodyWriter(response.getOutputStream(), answer.body(), this));
+                ServletOutputStream out = response.getOutputStream();
+                BodyWriter writer = new BodyWriter(out, answer.body(), this);
+                ContainerCall.run(async, () -> out.setWriteListener(writer));
             }
         } catch (IOException | RuntimeException e) { // whatever a container throws of a request that is gone
             written(e);
@@ -192,7 +195,7 @@ public final class HttpExchange {
             if (failure == null) {
                 complete();
             } else {
-                async.complete();
+                ContainerCall.run(async, async::complete);
             }
         } catch (IllegalStateException | IOException e) {
             // The container has completed it already: it does so after some errors. Or nobody is there to read the

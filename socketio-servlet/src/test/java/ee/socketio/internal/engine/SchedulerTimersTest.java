@@ -14,11 +14,11 @@ class SchedulerTimersTest {
     private static final long NEVER = 1_000_000;
 
     private final ConcurrentLinkedQueue<Thread> made = new ConcurrentLinkedQueue<>();
-    private final SchedulerTimers timers = new SchedulerTimers(task -> {
+    private final SchedulerTimers timers = new SchedulerTimers(Threads.own(task -> {
         Thread thread = new Thread(task, "timer");
         made.add(thread);
         return thread;
-    });
+    }));
 
     @AfterEach
     void close() {

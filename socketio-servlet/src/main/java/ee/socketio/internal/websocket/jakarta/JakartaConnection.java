@@ -1,6 +1,7 @@
 package ee.socketio.internal.websocket.jakarta;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.socketio.internal.engine.ContainerCall;
 import ee.socketio.websocket.WebSocketConnection;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
@@ -138,8 +139,12 @@ final class JakartaConnection implements WebSocketConnection {
     }
 
     private void closeNow(int status) {
+        ContainerCall.run(session, () -> closeWith(onTheWire(status)));
+    }
+
+    private void closeWith(int status) {
         try {
-            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(onTheWire(status)), ""));
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(status), ""));
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The WebSocket was closed already", e);
         }

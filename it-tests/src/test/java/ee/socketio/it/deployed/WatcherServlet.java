@@ -1,0 +1,69 @@
+package ee.socketio.it.deployed;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.ref.WeakReference;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Says, in the JVM of the container, where an application is ({@code ?path=name}), or what is left of those that have gone
+ * ({@code ?left=name}): how many there were, and then one line for each class loader and each thread that is still there. Ends
+ * what {@link LeakyServlet} left ({@code ?mend}).
+ */
+@WebServlet("/watch")
+public class WatcherServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        PrintWriter out = response.getWriter();
+        String name = request.getParameter("path");
+        if (name != null) {
+            out.print(Watched.path(name));
+            return;
+        }
+        if (request.getParameter("mend") != null) {
+            Watched.mend();
+            return;
+        }
+        System.gc();
+        String gone = request.getParameter("left");
+        threads(out, gone, left(out, gone));
+    }
+
+    private static Map<ClassLoader, String> left(PrintWriter out, String name) {
+        Map<ClassLoader, String> left = new IdentityHashMap<>();
+        int all = 0;
+        for (Map.Entry<String, WeakReference<ClassLoader>> entry : new TreeMap<>(Watched.loaders()).entrySet()) {
+            if (entry.getKey().startsWith(name + " ")) {
+                all++;
+                ClassLoader loader = entry.getValue().get();
+                if (loader != null) {
+                    left.put(loader, entry.getKey());
+                }
+            }
+        }
+        out.println(all);
+        left.values().forEach(loader -> out.println("class loader of " + loader));
+        return left;
+    }
+
+    private static void threads(PrintWriter out, String name, Map<ClassLoader, String> left) {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            ClassLoader context = thread.getContextClassLoader();
+            if (thread.getName().startsWith("socketio-" + name)) {
+                out.println("thread " + thread.getName());
+            } else if (context != null && left.containsKey(context)) {
+                out.println("thread " + thread.getName() + " in the context of " + left.get(context));
+            }
+        }
+    }
+}
