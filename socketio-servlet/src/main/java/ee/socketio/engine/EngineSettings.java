@@ -44,7 +44,7 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     private boolean allowEIO3;
     private boolean jsonp = true;
     private @Nullable OriginDecider origins;
-    private final OldCookie oldCookie = new OldCookie();
+    private OldCookie oldCookie = OldCookie.UNSET;
 
     /** For builders. */
     protected EngineSettings() {}
@@ -278,14 +278,14 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
     @Override
     @Deprecated(since = "0.1.0")
     public B cookiePath(@Nullable String path) {
-        oldCookie.path(path);
+        this.oldCookie = oldCookie.withPath(path);
         return self();
     }
 
     @Override
     @Deprecated(since = "0.1.0")
     public B cookieHttpOnly(boolean httpOnly) {
-        oldCookie.httpOnly(httpOnly);
+        this.oldCookie = oldCookie.withHttpOnly(httpOnly);
         return self();
     }
 }

@@ -7,19 +7,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Says, in the JVM of the container, where an application is ({@code ?path=name}), or what is left of those that have gone
  * ({@code ?left=name}): how many there were, and then one line for each class loader and each thread that is still there. Ends
- * what {@link LeakyServlet} left ({@code ?mend}).
+ * what {@link LeakyServlet} left ({@code ?mend}). Keeps a thread for a moment ({@code ?busy}).
  */
 @WebServlet("/watch")
 public class WatcherServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final Duration BUSY = Duration.ofMillis(200);
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -32,6 +35,10 @@ public class WatcherServlet extends HttpServlet {
         }
         if (request.getParameter("mend") != null) {
             Watched.mend();
+            return;
+        }
+        if (request.getParameter("busy") != null) {
+            LockSupport.parkNanos(BUSY.toNanos());
             return;
         }
         System.gc();
