@@ -10,6 +10,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
 import okhttp3.WebSocket;
 
 /** A client of an application, which does not come back when its connection ends. */
@@ -33,6 +35,13 @@ final class Visitor implements AutoCloseable {
     }
 
     private static final long PATIENCE_SECONDS = 20;
+
+    /** Keeps no idle connections: containers may hold on to the application of the last request on each. */
+    private static final OkHttpClient CALLS = new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+            .readTimeout(1, TimeUnit.MINUTES)
+            .build();
+
     private static final WebSocket.Factory WEB_SOCKETS = new AnsweredCloseFrames();
 
     private final Socket socket;
@@ -43,6 +52,7 @@ final class Visitor implements AutoCloseable {
         options.transports = way.transports.toArray(new String[0]);
         options.path = application.getPath() + "/socket.io/";
         options.reconnection = false;
+        options.callFactory = CALLS;
         options.webSocketFactory = WEB_SOCKETS;
         Manager manager = new Manager(application.resolve("/"), options);
         socket = manager.socket("/");
