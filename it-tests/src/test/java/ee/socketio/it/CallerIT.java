@@ -200,7 +200,7 @@ class CallerIT {
     private WebSocket openWebSocket() throws Exception {
         WebSocket webSocket = webSocket(alice);
         assertThat(next()).startsWith("0{\"sid\":\"");
-        webSocket.sendText("40", true);
+        var unused = webSocket.sendText("40", true);
         assertThat(next()).startsWith("40{");
         return webSocket;
     }

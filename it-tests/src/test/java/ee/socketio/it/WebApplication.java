@@ -95,7 +95,11 @@ final class WebApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        jetty.stop();
+    public void close() {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The container did not stop", e);
+        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,17 +71,57 @@ class ApplicationIT {
     @ParameterizedTest
     @EnumSource(DeskClient.Transports.class)
     void aSocketIsWhoTheContainerSays(DeskClient.Transports transports) {
-        try (DeskClient ann = DeskClient.of(application, "ann", transports);
-                DeskClient max = DeskClient.of(application, "max", transports)) {
-            assertThat(settled(ann, transports).get("name")).isEqualTo("ann");
-            assertThat(settled(max, transports).get("name")).isEqualTo("max");
+        try (DeskClient ann = DeskClient.of(application, "ann", transports).connect("/desk");
+                DeskClient max = DeskClient.of(application, "max", transports).connect("/desk")) {
+            assertThat(settled(ann, transports))
+                    .isEqualTo(Map.of("name", "ann", "roles", List.of("clerk"), "transport", transports.last()));
+            assertThat(settled(max, transports))
+                    .isEqualTo(Map.of(
+                            "name", "max", "roles", List.of("clerk", "manager"), "transport", transports.last()));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeskClient.Transports.class)
+    void aSocketReachesTheHttpSessionOfItsUserAndEndsWithIt(DeskClient.Transports transports) throws Exception {
+        CookieManager cookies = new CookieManager();
+        HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+        session(browser, "");
+        List<String> sent = cookies.getCookieStore().getCookies().stream()
+                .map(HttpCookie::toString)
+                .toList();
+        try (DeskClient ann =
+                        DeskClient.of(application, "ann", transports, sent).connect("/desk");
+                DeskClient elsewhere =
+                        DeskClient.of(application, "ann", transports).connect("/desk")) {
+            settled(ann, transports);
+            assertThat(ann.ask("visit")).isEqualTo(1);
+            assertThat(session(browser, "?rename")).isEqualTo("1");
+            assertThat(ann.ask("visit")).isEqualTo(2);
+            assertThat(elsewhere.ask("visit")).as("without an HTTP session").isEqualTo(0);
+
+            assertThat(session(browser, "?end")).isEqualTo("2");
+
+            assertThat(ann.end()).isEqualTo("io server disconnect");
+            assertThat(elsewhere.ask("visit")).as("another client of ann").isEqualTo(0);
+        }
+    }
+
+    /** What the rest of the application answers to ann's browser. */
+    private String session(HttpClient browser, String query) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(application.resolve("session" + query))
+                .header("Authorization", DeskClient.basic("ann:ann-secret"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = browser.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     /** Who a client is once it is on its last transport. */
     private static Map<?, ?> settled(DeskClient client, DeskClient.Transports transports) {
         Predicate<Object> settled = answer -> transports.last().equals(((Map<?, ?>) answer).get("transport"));
-        Object identity = client.connect("/desk").askUntil("who-am-i", settled);
+        Object identity = client.askUntil("who-am-i", settled);
         assertThat(identity).matches(settled);
         return (Map<?, ?>) identity;
     }

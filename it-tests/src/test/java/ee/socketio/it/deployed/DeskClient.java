@@ -51,17 +51,27 @@ final class DeskClient implements AutoCloseable {
     private final Manager manager;
     private Socket socket;
     private Arrivals news;
+    private Arrivals ends;
 
     private DeskClient(Manager manager) {
         this.manager = manager;
     }
 
     static DeskClient of(URI application, String user, Transports transports) {
+        return of(application, user, transports, List.of());
+    }
+
+    /** With these cookies. */
+    static DeskClient of(URI application, String user, Transports transports, List<String> cookies) {
         IO.Options options = new IO.Options();
         options.path = application.getPath() + "socket.io/";
         options.transports = transports.names();
         options.reconnection = false;
-        options.extraHeaders = Map.of("Authorization", List.of(basic(user + ":" + user + "-secret")));
+        options.extraHeaders = Map.of(
+                "Authorization",
+                List.of(basic(user + ":" + user + "-secret")),
+                "Cookie",
+                List.of(String.join("; ", cookies)));
         return new DeskClient(new Manager(application, options));
     }
 
@@ -76,6 +86,7 @@ final class DeskClient implements AutoCloseable {
         socket.on(Socket.EVENT_CONNECT, arguments -> outcome.add("connected"));
         socket.on(Socket.EVENT_CONNECT_ERROR, outcome::add);
         news = Arrivals.of(socket, "news");
+        ends = Arrivals.of(socket, Socket.EVENT_DISCONNECT);
         socket.connect();
         assertThat(outcome.next()).containsExactly("connected");
         return this;
@@ -113,6 +124,11 @@ final class DeskClient implements AutoCloseable {
     /** The next of the news. */
     Object nextNews() {
         return news.next().get(0);
+    }
+
+    /** Why it was disconnected; waits until it is. */
+    Object end() {
+        return ends.next().get(0);
     }
 
     /** Leaves its namespace and closes the connection. */

@@ -7,9 +7,9 @@ import io.socket.client.Ack;
 import io.socket.client.Manager;
 import io.socket.client.Socket;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.WebSocket;
@@ -19,18 +19,20 @@ final class Visitor implements AutoCloseable {
 
     /** The ways in. */
     enum Way {
-        POLLING("polling"),
-        WEBSOCKET("websocket"),
+        POLLING("polling", "polling"),
+        WEBSOCKET("websocket", "websocket"),
         UPGRADE("polling", "websocket");
 
-        private final List<String> transports;
+        private final String first;
+        private final String last;
 
-        Way(String... transports) {
-            this.transports = List.of(transports);
+        Way(String first, String last) {
+            this.first = first;
+            this.last = last;
         }
 
-        private String last() {
-            return transports.get(transports.size() - 1);
+        private String[] transports() {
+            return Stream.of(first, last).distinct().toArray(String[]::new);
         }
     }
 
@@ -49,7 +51,7 @@ final class Visitor implements AutoCloseable {
 
     private Visitor(URI application, Way way) {
         Manager.Options options = new Manager.Options();
-        options.transports = way.transports.toArray(new String[0]);
+        options.transports = way.transports();
         options.path = application.getPath() + "/socket.io/";
         options.reconnection = false;
         options.callFactory = CALLS;
@@ -67,7 +69,7 @@ final class Visitor implements AutoCloseable {
         visitor.socket.on(Socket.EVENT_CONNECT_ERROR, error -> connected.complete(error[0]));
         visitor.socket.connect();
         assertThat(within(connected)).as("connecting by " + way).isEqualTo("");
-        while (!visitor.ask("transport").equals(way.last())) {
+        while (!visitor.ask("transport").equals(way.last)) {
             // The answer takes a round trip, so this does not spin.
             assertThat(visitor.gone).isNotDone();
         }

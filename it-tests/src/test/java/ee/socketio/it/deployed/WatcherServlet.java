@@ -46,8 +46,8 @@ public class WatcherServlet extends HttpServlet {
         threads(out, gone, left(out, gone));
     }
 
-    private static Map<ClassLoader, String> left(PrintWriter out, String name) {
-        Map<ClassLoader, String> left = new IdentityHashMap<>();
+    private static IdentityHashMap<ClassLoader, String> left(PrintWriter out, String name) {
+        IdentityHashMap<ClassLoader, String> left = new IdentityHashMap<>();
         int all = 0;
         for (Map.Entry<String, WeakReference<ClassLoader>> entry : new TreeMap<>(Watched.loaders()).entrySet()) {
             if (entry.getKey().startsWith(name + " ")) {
@@ -63,7 +63,7 @@ public class WatcherServlet extends HttpServlet {
         return left;
     }
 
-    private static void threads(PrintWriter out, String name, Map<ClassLoader, String> left) {
+    private static void threads(PrintWriter out, String name, IdentityHashMap<ClassLoader, String> left) {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             ClassLoader context = thread.getContextClassLoader();
             if (thread.getName().startsWith("socketio-" + name)) {

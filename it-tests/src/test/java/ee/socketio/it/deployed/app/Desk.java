@@ -13,14 +13,18 @@ import ee.socketio.it.deployed.app.Payloads.Line;
 import ee.socketio.it.deployed.app.Payloads.News;
 import ee.socketio.it.deployed.app.Payloads.Order;
 import ee.socketio.it.deployed.app.Payloads.Receipt;
+import ee.socketio.servlet.HttpSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The desk: observers by namespace, event and type, and an injected server to tell everybody. */
 @ApplicationScoped
 class Desk {
+
+    static final String VISITS = "visits";
 
     @Inject
     SocketIoServer io;
@@ -46,7 +50,21 @@ class Desk {
 
     void identified(@Observes @OnEvent("who-am-i") SocketMessage<Void> message) {
         Socket socket = message.socket();
-        message.ack(new Identity(name(socket), socket.connection().transport().wireName()));
+        List<String> roles = Stream.of("clerk", "manager", "visitor")
+                .filter(socket.handshake()::isUserInRole)
+                .toList();
+        message.ack(new Identity(
+                name(socket), roles, socket.connection().transport().wireName()));
+    }
+
+    /** Counts in the HTTP session, where the rest of the application sees it. */
+    void visited(@Observes @OnEvent("visit") SocketMessage<Void> message) {
+        int[] visits = {0};
+        HttpSessions.access(message.socket().handshake().request(), session -> {
+            visits[0] = session.getAttribute(VISITS) instanceof Integer before ? before + 1 : 1;
+            session.setAttribute(VISITS, visits[0]);
+        });
+        message.ack(visits[0]);
     }
 
     void published(@Observes @OfNamespace("/desk") @OnEvent("publish") SocketMessage<String> message) {

@@ -15,7 +15,7 @@ interface Payloads {
     record Receipt(String clerk, int pieces, Address to, byte[] signature) {}
 
     /** Who somebody is. */
-    record Identity(String name, String transport) {}
+    record Identity(String name, List<String> roles, String transport) {}
 
     /** What the desk tells everybody. */
     record News(String headline) {}
