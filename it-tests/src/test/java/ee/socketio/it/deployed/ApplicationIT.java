@@ -87,6 +87,7 @@ class ApplicationIT {
         CookieManager cookies = new CookieManager();
         HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
         session(browser, "");
+        session(browser, ""); // Tomcat gives out another id when it keeps in the session who the user is
         List<String> sent = cookies.getCookieStore().getCookies().stream()
                 .map(HttpCookie::toString)
                 .toList();

@@ -89,6 +89,7 @@ public final class JettyContainer implements DeployableContainer<JettyConfigurat
             hideTests(application);
             application.setServer(server);
             contexts.addHandler(application);
+            contexts.manage(application); // as Jetty's own deployer; without, changed session ids are not told
             application.start();
         } catch (Exception e) {
             contexts.removeHandler(application);
