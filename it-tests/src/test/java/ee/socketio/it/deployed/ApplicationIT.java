@@ -182,6 +182,28 @@ class ApplicationIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(DeskClient.Transports.class)
+    void aHandlerHasABasketForEachSocketAndItsAsynchronousObserverHearsOfTheEnd(DeskClient.Transports transports) {
+        try (DeskClient witness = DeskClient.of(application, "max", transports).connect("/desk");
+                DeskClient other = DeskClient.of(application, "max", transports).connect("/counter");
+                DeskClient ann = DeskClient.of(application, "ann", transports).connect("/counter")) {
+            assertThat(ann.ask("put", Map.of("item", "pen", "count", 2))).isEqualTo(2);
+            assertThat(other.ask("put", Map.of("item", "pen", "count", 10))).isEqualTo(10);
+            assertThat(ann.ask("put", Map.of("item", "ink", "count", 3))).isEqualTo(5);
+            assertThat(ann.ask("pay")).isEqualTo("paid for 5");
+            assertThat(witness.nextNews()).isEqualTo(Map.of("headline", "5 sold"));
+            String id = ann.id();
+            ann.leave();
+
+            other.leave();
+            DeskClient reader = DeskClient.of(application, "max", transports).connect("/lounge");
+            assertThat(reader.askUntil("journal-of", journal -> ((List<?>) journal).size() == 6, id))
+                    .isEqualTo(List.of("event put", "put pen", "event put", "put ink", "event pay", "gone with 5"));
+            reader.close();
+        }
+    }
+
     private HttpResponse<String> poll(String credentials) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(application.resolve("socket.io/?EIO=4&transport=polling"));
         if (!credentials.isEmpty()) {
