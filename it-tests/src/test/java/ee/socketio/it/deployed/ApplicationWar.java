@@ -19,14 +19,18 @@ final class ApplicationWar {
     private ApplicationWar() {}
 
     static WebArchive create(String name) {
-        boolean full = Libraries.areInTheContainer();
-        WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
+        return withCdi(ShrinkWrap.create(WebArchive.class, name + ".war"))
                 .addPackage(DeskServlet.class.getPackage())
-                .addAsLibrary(Libraries.named("socketio-cdi"))
                 .addAsWebInfResource(file("web.xml"), "web.xml")
-                .addAsWebInfResource(file("beans.xml"), "beans.xml")
-                .addAsWebInfResource(file("jetty-web.xml"), "jetty-web.xml")
                 .addAsManifestResource(file("context.xml"), "context.xml");
+    }
+
+    /** Adds our libraries and what CDI takes. */
+    static WebArchive withCdi(WebArchive war) {
+        boolean full = Libraries.areInTheContainer();
+        war.addAsLibrary(Libraries.named("socketio-cdi"))
+                .addAsWebInfResource(file("beans.xml"), "beans.xml")
+                .addAsWebInfResource(file("jetty-web.xml"), "jetty-web.xml");
         // The build has put JSON-P and JSON-B into this one, beside our own library.
         WebArchive conformance = ShrinkWrap.create(ZipImporter.class)
                 .importFrom(new File(System.getProperty("conformance.war")))

@@ -21,6 +21,7 @@ import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.json.JSONArray;
 import org.json.JSONObject;
@@ -42,6 +43,20 @@ class RedeployIT {
 
     private static final String WATCHER = "watcher";
 
+    /** As in the demo: Weld is to leave the requests of the sockets alone. */
+    private static final String WEB_XML = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <context-param>
+                <param-name>org.jboss.weld.context.mapping</param-name>
+                <param-value>^(?!/socket\\.io/).*$</param-value>
+              </context-param>
+              <context-param>
+                <param-name>org.jboss.weld.context.ignore.guard</param-name>
+                <param-value>false</param-value>
+              </context-param>
+            </web-app>
+            """;
+
     /** More than the threads of any of these containers. */
     private static final int CROWD = 64;
 
@@ -61,8 +76,10 @@ class RedeployIT {
 
     @Deployment(name = ShortLivedServlet.NAME, managed = false, testable = false)
     static WebArchive application() {
-        return ConformanceWar.libraries(ShortLivedServlet.NAME)
-                .addClasses(ShortLivedServlet.class, ShortLivedServlet.Note.class, Watched.class);
+        return ApplicationWar.withCdi(ConformanceWar.empty(ShortLivedServlet.NAME))
+                .setWebXML(new StringAsset(WEB_XML))
+                .addClasses(ShortLivedServlet.class, ShortLivedServlet.Note.class, Watched.class)
+                .addClasses(ShortLivedBean.class, ShortLivedBean.Visits.class);
     }
 
     @Deployment(name = PlainServlet.NAME, managed = false, testable = false)
@@ -132,6 +149,7 @@ class RedeployIT {
         assertThat(visitor.ask("notes", new JSONArray(List.of(note))).toString())
                 .contains("hello");
         assertThat(visitor.ask("ask")).isEqualTo(false);
+        assertThat(Integer.parseInt(visitor.ask("visits").toString())).isGreaterThan(1);
         return visitor;
     }
 
