@@ -13,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Backlog implements Runnable {
 
-    /** So long the socket's own listeners wait for observers that do not keep up. */
-    private static final long PATIENCE_MILLIS = 5_000;
-
     /** What became of a delivery. */
     enum Outcome {
         ADDED,
@@ -33,10 +30,6 @@ final class Backlog implements Runnable {
     private final AtomicInteger pending = new AtomicInteger();
     /** Whether the last delivery was dropped: the next one does not wait. Confined to the socket's listener thread. */
     private boolean stalled;
-
-    Backlog(Executor threads, Busy busy, int most) {
-        this(threads, busy, most, PATIENCE_MILLIS);
-    }
 
     Backlog(Executor threads, Busy busy, int most, long patienceMillis) {
         this.threads = threads;
@@ -83,7 +76,10 @@ final class Backlog implements Runnable {
         });
     }
 
-    /** Adds what must not be left out. On any thread. */
+    /**
+     * Adds what must not be left out: the end of the socket, and that others are left out, of which there is at most one
+     * for each counted delivery that waits. On any thread.
+     */
     void addLast(Runnable delivery) {
         waiting.add(delivery);
         if (pending.getAndIncrement() == 0) {

@@ -59,7 +59,6 @@ public final class CdiInitializer implements ServerInitializer {
     @Override
     public void started(SocketIoServer server, ServletContext context) {
         CDI<Object> cdi = cdi();
-        cdi.select(Servers.class).get().add(server);
         BeanManager beans = cdi.getBeanManager();
         SocketIoExtension extension = beans.getExtension(SocketIoExtension.class);
         Instance<RequestContextController> requests = cdi.select(RequestContextController.class);
@@ -69,6 +68,7 @@ public final class CdiInitializer implements ServerInitializer {
                 beans,
                 cdi.select(AsyncThreads.class).get());
         deliveries = made;
+        cdi.select(Servers.class).get().add(server);
         server.onNamespace(namespace -> observe(namespace, extension.observers(namespace.name()), made));
         beans.getEvent().select(SocketIoServer.class).fire(server);
     }
@@ -93,7 +93,7 @@ public final class CdiInitializer implements ServerInitializer {
     private static CDI<Object> cdi() {
         try {
             return CDI.current();
-        } catch (IllegalStateException e) {
+        } catch (NoClassDefFoundError | IllegalStateException e) { // there is no API, or nobody who implements it
             throw new IllegalStateException(
                     "socketio-cdi is part of this application, but CDI is not: add a CDI implementation and beans.xml,"
                             + " or remove socketio-cdi",
@@ -103,9 +103,13 @@ public final class CdiInitializer implements ServerInitializer {
 
     @Override
     public void stopped(SocketIoServer server, ServletContext context) {
-        if (deliveries != null) {
-            deliveries.finish();
+        if (deliveries == null) { // it failed before CDI was told: what went wrong there is what people should read
+            return;
         }
-        CDI.current().select(Servers.class).get().remove(server);
+        try {
+            deliveries.finish();
+        } finally {
+            cdi().select(Servers.class).get().remove(server);
+        }
     }
 }

@@ -16,19 +16,28 @@ final class Deliveries {
     /** So long the end of the server waits for asynchronous observers, as it does for listeners. */
     private static final long LAST_MILLIS = 5_000;
 
+    /** So long the socket's own listeners wait for asynchronous observers that do not keep up. */
+    private static final long PATIENCE_MILLIS = 5_000;
+
     private final Scopes scopes;
     private final BeanManager beans;
     private final Executor threads;
     private final Busy busy = new Busy();
     private final int most;
+    private final long patienceMillis;
     private final @Nullable Consumer<ListenerError> errorListener;
     private final ClassLoader applicationLoader = Thread.currentThread().getContextClassLoader();
 
     Deliveries(SocketIoServer server, Scopes scopes, BeanManager beans, Executor threads) {
+        this(server, scopes, beans, threads, PATIENCE_MILLIS);
+    }
+
+    Deliveries(SocketIoServer server, Scopes scopes, BeanManager beans, Executor threads, long patienceMillis) {
         this.scopes = scopes;
         this.beans = beans;
         this.threads = threads;
         this.most = server.options().engine().maxInboundPackets();
+        this.patienceMillis = patienceMillis;
         this.errorListener = server.options().engine().errorListener();
     }
 
@@ -41,7 +50,7 @@ final class Deliveries {
     }
 
     Backlog backlog() {
-        return new Backlog(task -> threads.execute(() -> asTheApplication(task)), busy, most);
+        return new Backlog(task -> threads.execute(() -> asTheApplication(task)), busy, most, patienceMillis);
     }
 
     int mostWaiting() {
@@ -49,7 +58,7 @@ final class Deliveries {
     }
 
     /** Threads of the container may come with its own class loader, and CDI finds its application by that of the thread. */
-    private void asTheApplication(Runnable task) {
+    void asTheApplication(Runnable task) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(applicationLoader);

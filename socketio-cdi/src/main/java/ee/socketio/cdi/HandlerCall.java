@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A handler as the listener of one socket. Its answer, and what goes wrong, is the server's affair, as of any listener. */
@@ -39,14 +40,23 @@ final class HandlerCall implements AnsweringListener.OfMany {
                     .minimalCompletionStage(); // never completed: the handler has the ack, and a failure still is one
         }
         if (result instanceof CompletionStage<?> stage) {
-            var unused = stage.whenComplete((value, failure) -> {
-                if (failure != null) {
-                    Throwable cause = failure.getCause();
-                    failed(event, failure instanceof CompletionException && cause != null ? cause : failure);
+            return stage.whenComplete((value, failure) -> { // the server goes on after this
+                if (failure != null) { // on any thread, which may know nothing of the application
+                    deliveries.asTheApplication(() -> failed(event, cause(failure)));
                 }
             });
         }
         return result;
+    }
+
+    /** What a stage failed with, without the wrapping of the stages after it. */
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** What is meant for the client, and reaches it, is no error. */

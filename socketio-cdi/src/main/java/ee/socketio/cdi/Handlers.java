@@ -5,6 +5,8 @@ import ee.socketio.Event;
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
@@ -26,6 +28,9 @@ final class Handlers {
     /** Injected where they are wanted, not sent by clients. */
     private static final Set<Class<?>> NO_ARGUMENTS = Set.of(Namespace.class, SocketIoServer.class);
 
+    /** They belong to requests of HTTP. */
+    private static final Set<Class<?>> NEVER_ACTIVE = Set.of(SessionScoped.class, ConversationScoped.class);
+
     private static final Set<Type> GIVEN = Set.of(Socket.class, Event.class, Ack.class);
 
     private Handlers() {}
@@ -35,7 +40,7 @@ final class Handlers {
      *
      * @throws IllegalArgumentException if one of them can never be called; the message names it
      */
-    static <T> List<Handler<T>> of(Bean<T> bean, AnnotatedType<?> type) {
+    static <T> List<Handler<T>> of(Bean<T> bean, AnnotatedType<?> type, boolean isSessionBean) {
         List<Handler<T>> found = new ArrayList<>();
         SocketController controller = type.getAnnotation(SocketController.class);
         for (AnnotatedMethod<?> method : type.getMethods()) {
@@ -45,9 +50,30 @@ final class Handlers {
             }
             String name = name(method, type);
             require(controller != null, name, "has @OnEvent, but its class no @SocketController");
+            checkBean(name, bean, type.getJavaClass(), isSessionBean, method.getJavaMember());
             found.add(handler(name, controller == null ? "/" : controller.value(), on.value(), bean, method));
         }
         return found;
+    }
+
+    /** Whether the instances of the bean have the method, in a context that is active where handlers are called. */
+    private static void checkBean(String name, Bean<?> bean, Class<?> type, boolean isSessionBean, Method method) {
+        Class<?> scope = bean.getScope();
+        require(
+                !NEVER_ACTIVE.contains(scope),
+                name,
+                "is one of a bean with @" + scope.getSimpleName()
+                        + ", which is never active for sockets: @SocketScoped is");
+        if (isSessionBean) {
+            require(
+                    bean.getTypes().contains(type),
+                    name,
+                    "is one of an enterprise bean that has its interfaces only: add @LocalBean to the class");
+            require(
+                    Modifier.isPublic(method.getModifiers()),
+                    name,
+                    "is not public: of an enterprise bean the container calls public methods only");
+        }
     }
 
     private static <T> Handler<T> handler(

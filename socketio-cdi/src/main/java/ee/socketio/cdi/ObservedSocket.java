@@ -5,6 +5,7 @@ import ee.socketio.Socket;
 import ee.socketio.cdi.Backlog.Outcome;
 import jakarta.enterprise.event.ObserverException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class ObservedSocket {
             handle(handler);
         }
         if (!observers.errors().isEmpty()) {
-            socket.onError(cause -> tellErrors(cause, cause));
+            socket.onError(this::tellErrors);
         }
         for (Observer observer : observers.disconnected()) {
             socket.onDisconnect((reason, cause) -> tell(observer, new SocketDisconnected(socket, reason, cause)));
@@ -114,7 +115,8 @@ final class ObservedSocket {
             IllegalStateException stalled = new IllegalStateException("More than " + deliveries.mostWaiting()
                     + " events (maxInboundPackets) wait for asynchronous observers of socket " + socket
                     + ": further ones are dropped until there is room, the first for " + observer.name());
-            tellErrors(stalled, stalled);
+            tellErrors(
+                    stalled, failure -> suppress(failure, stalled), later::addLast); // it is what there is no room for
             throw stalled; // for the server's error listener
         }
     }
@@ -131,21 +133,38 @@ final class ObservedSocket {
         }
     }
 
+    /** What the server tells may be reported nowhere, such as a rejection that the client hears: their failures are. */
+    private void tellErrors(Throwable cause) {
+        tellErrors(cause, failure -> deliveries.report("observer of SocketError", socket, failure), this::tellIfRoom);
+    }
+
     /** What the observers of errors throw themselves is told with what is reported. */
     void tellErrors(Throwable cause, Throwable reported) {
+        tellErrors(cause, failure -> suppress(failure, reported), this::tellIfRoom);
+    }
+
+    private void tellErrors(Throwable cause, Consumer<Throwable> failed, Consumer<Runnable> later) {
         SocketError error = new SocketError(socket, cause);
         for (Observer observer : observers.errors()) {
             if (observer.isAsync()) {
-                backlog().addIfRoom(() -> tellNow(observer, error));
+                later.accept(() -> tellNow(observer, error));
                 continue;
             }
             try {
                 notify(observer, error);
             } catch (RuntimeException | Error e) {
-                if (e != reported) { // an exception cannot suppress itself
-                    reported.addSuppressed(e);
-                }
+                failed.accept(e);
             }
+        }
+    }
+
+    private void tellIfRoom(Runnable delivery) {
+        backlog().addIfRoom(delivery);
+    }
+
+    private static void suppress(Throwable failure, Throwable reported) {
+        if (failure != reported) { // an exception cannot suppress itself
+            reported.addSuppressed(failure);
         }
     }
 

@@ -29,8 +29,9 @@ final class Scopes {
         RequestContextController free = idle.poll();
         RequestContextController request = free == null ? requests.get() : free;
         SocketBeans before = sockets.enter(beans.isOver() ? null : beans);
-        boolean activated = request.activate();
+        boolean activated = false;
         try {
+            activated = request.activate(); // observers of @Initialized(RequestScoped.class) may throw
             return call.run();
         } finally {
             try {

@@ -9,6 +9,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /** What can be injected: the server of the application, its namespaces, and the socket that something is done for. */
@@ -33,11 +36,24 @@ class Servers {
         }
     }
 
-    /** A proxy is injected, so a bean may be made before the server; it must not call it before. */
+    /**
+     * A proxy is injected, so a bean may be made before the server; it must not call it before. CDI keeps what is produced
+     * here, so that is not the server itself: another one may be there after this one has stopped, or failed to start.
+     */
     @Produces
     @ApplicationScoped
     SocketIoServer server() {
-        return started();
+        Class<?>[] types = {SocketIoServer.class};
+        return (SocketIoServer) Proxy.newProxyInstance(
+                SocketIoServer.class.getClassLoader(), types, (proxy, method, arguments) -> call(method, arguments));
+    }
+
+    private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(started(), arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private SocketIoServer started() {

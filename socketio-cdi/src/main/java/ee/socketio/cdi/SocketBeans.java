@@ -81,13 +81,43 @@ final class SocketBeans {
         }
     }
 
-    /** Destroys all, the last one first. What is made meanwhile, since the end of a bean needs it, goes after them. */
+    /**
+     * Destroys all, the last one first. What is made meanwhile, since the end of a bean needs it, goes after them. One that
+     * fails keeps no other: what the first one threw is thrown at the end, with the others as suppressed ones.
+     */
     void destroy() {
-        made().forEach(one -> destroy(one.bean()));
-        synchronized (lock) {
-            over = true;
+        List<Throwable> failures = new ArrayList<>(0);
+        try {
+            destroyMade(failures);
+        } finally {
+            synchronized (lock) {
+                over = true;
+            }
         }
-        made().forEach(one -> destroy(one.bean()));
+        destroyMade(failures);
+        rethrow(failures);
+    }
+
+    private void destroyMade(List<Throwable> failures) {
+        for (Made<?> one : made()) {
+            try {
+                destroy(one.bean());
+            } catch (RuntimeException | Error e) {
+                failures.add(e);
+            }
+        }
+    }
+
+    private static void rethrow(List<Throwable> failures) {
+        if (failures.isEmpty()) {
+            return;
+        }
+        Throwable first = failures.get(0);
+        failures.stream().filter(other -> other != first).forEach(first::addSuppressed); // none can suppress itself
+        if (first instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) first;
     }
 
     private List<Made<?>> made() {

@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ public class SocketIoExtension implements Extension {
     <T> void collectHandlers(@Observes ProcessManagedBean<T> found) {
         Bean<T> bean = found.getBean();
         try {
-            Handlers.of(bean, found.getAnnotatedBeanClass()).forEach(this::add);
+            Handlers.of(bean, found.getAnnotatedBeanClass(), found instanceof ProcessSessionBean)
+                    .forEach(this::add);
         } catch (IllegalArgumentException e) {
             found.addDefinitionError(e);
         }

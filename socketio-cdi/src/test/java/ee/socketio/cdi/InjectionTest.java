@@ -63,6 +63,15 @@ class InjectionTest {
                     + any.select(OfNamespace.Literal.of("/more")).get().name();
         }
 
+        void create(String namespace) {
+            io.of(namespace);
+        }
+
+        boolean hasFailed() {
+            return io.namespaces().stream()
+                    .anyMatch(namespace -> namespace.name().equals("/failed"));
+        }
+
         String id() {
             return socket.id();
         }
@@ -171,6 +180,40 @@ class InjectionTest {
             assertThat(chat).isEqualTo(namespace("chat")).hasSameHashCodeAs(namespace("chat"));
             assertThat(chat).isNotEqualTo(namespace("/")).isNotEqualTo("/chat");
             assertThatThrownBy(() -> chat.emit("disconnect")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the server only has to be there
+    void theServerThatIsInjectedIsTheOneThatRuns() throws Exception {
+        Shop shop = weld.select(Shop.class).get();
+        assertThatThrownBy(() -> Jetty.start(new Failing(shop)).close()).hasRootCauseMessage("not today");
+        assertThatThrownBy(shop::hasFailed).hasMessageContaining("load-on-startup");
+        for (int i = 0; i < 2; i++) {
+            SocketIoServlet servlet = new SocketIoServlet();
+            try (Jetty jetty = Jetty.start(servlet)) {
+                shop.create("/now");
+                assertThat(SocketIoServlet.server(servlet.getServletContext()).namespaces())
+                        .extracting(Namespace::name)
+                        .contains("/now")
+                        .doesNotContain("/failed");
+            }
+        }
+    }
+
+    /** Its start fails after a bean has used the server. */
+    private static final class Failing extends SocketIoServlet {
+        private static final long serialVersionUID = 1L;
+        private final transient Shop shop;
+
+        Failing(Shop shop) {
+            this.shop = shop;
+        }
+
+        @Override
+        protected void start(SocketIoServer io) {
+            shop.create("/failed");
+            throw new IllegalStateException("not today");
         }
     }
 

@@ -84,6 +84,25 @@ class SocketBeansTest {
     }
 
     @Test
+    void oneThatFailsKeepsNoOtherAndIsThrownAtTheEnd() {
+        beans.get(bean("a"), new Creation());
+        beans.get(failing("b"), new Creation());
+        beans.get(failing("c"), new Creation());
+
+        assertThatThrownBy(beans::destroy).hasMessage("c").satisfies(first -> assertThat(first.getSuppressed())
+                .singleElement()
+                .satisfies(second -> assertThat(second).hasMessage("b")));
+        assertThat(told).containsExactly("+a", "+b", "+c", "-c", "-b", "-a");
+        assertThat(beans.isOver()).isTrue();
+    }
+
+    private Told failing(String name) {
+        return new Told(name, () -> {
+            throw new IllegalStateException(name);
+        });
+    }
+
+    @Test
     void afterTheEndNoneIsMade() {
         beans.destroy();
 
