@@ -15,7 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** The beans of one socket. */
 final class SocketBeans {
 
-    private record Made<T>(Contextual<T> bean, T instance, CreationalContext<T> creation) {
+    /**
+     * Equal to itself only. Not a record: beans are not to be asked whether they are equal, and the JDK holds on to the class
+     * of the last record that was, and so to its application, until version 20.
+     */
+    private static final class Made<T> {
+
+        private final Contextual<T> bean;
+        private final T instance;
+        private final CreationalContext<T> creation;
+
+        Made(Contextual<T> bean, T instance, CreationalContext<T> creation) {
+            this.bean = bean;
+            this.instance = instance;
+            this.creation = creation;
+        }
+
         void destroy() {
             bean.destroy(instance, creation);
         }
@@ -46,7 +61,7 @@ final class SocketBeans {
     @SuppressWarnings("unchecked") // what was made of a bean has its type
     <T> @Nullable T get(Contextual<T> bean) {
         Made<?> found = made.get(bean);
-        return found == null ? null : (T) found.instance();
+        return found == null ? null : (T) found.instance;
     }
 
     <T> T get(Contextual<T> bean, CreationalContext<T> creation) {
@@ -66,7 +81,7 @@ final class SocketBeans {
             Made<T> fresh = new Made<>(bean, bean.create(creation), creation);
             made.put(bean, fresh);
             order.add(fresh);
-            return fresh.instance();
+            return fresh.instance;
         }
     }
 
@@ -101,7 +116,7 @@ final class SocketBeans {
     private void destroyMade(List<Throwable> failures) {
         for (Made<?> one : made()) {
             try {
-                destroy(one.bean());
+                destroy(one.bean);
             } catch (RuntimeException | Error e) {
                 failures.add(e);
             }
