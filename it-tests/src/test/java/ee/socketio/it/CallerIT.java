@@ -42,6 +42,9 @@ class CallerIT {
     private static final String WHO = "42[\"who\",\"alice\",true,false]";
     private static final String WEB_XML = """
             <context-param>
+              <param-name>socketio.selfRegistration</param-name><param-value>true</param-value>
+            </context-param>
+            <context-param>
               <param-name>socketio.disconnectOnSessionEnd</param-name><param-value>true</param-value>
             </context-param>
             <security-constraint>

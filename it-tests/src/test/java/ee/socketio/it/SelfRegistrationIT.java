@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server is there without any mapping, and an application's own is the only one. */
 class SelfRegistrationIT {
 
+    private static final String ON = contextParam("socketio.selfRegistration", "true");
     private static final String HANDSHAKE = "/?EIO=4&transport=polling";
 
     @TempDir
@@ -36,7 +37,7 @@ class SelfRegistrationIT {
 
     @Test
     void anApplicationThatDoesNothingHasAServerWithBothTransports() throws Exception {
-        application.start();
+        application.webXml(ON).start();
 
         assertThat(application.get("/socket.io" + HANDSHAKE, Map.of()).body()).contains("\"upgrades\":[\"websocket\"]");
         assertThat(SocketIoServlet.server(application.servletContext()).path()).isEqualTo("/app/socket.io");
@@ -44,9 +45,17 @@ class SelfRegistrationIT {
 
     @Test
     void itsOptionsAreContextParams() throws Exception {
-        application.webXml(contextParam("socketio.pingInterval", "1234")).start();
+        application.webXml(ON + contextParam("socketio.pingInterval", "1234")).start();
 
         assertThat(application.get("/socket.io" + HANDSHAKE, Map.of()).body()).contains("\"pingInterval\":1234");
+    }
+
+    /** As here, where the library is on the class path of the container. */
+    @Test
+    void anApplicationThatSharesTheLibraryAndDoesNothingHasNoServer() throws Exception {
+        application.start();
+
+        assertThat(status("/socket.io")).isEqualTo(404);
     }
 
     @Test
@@ -58,7 +67,7 @@ class SelfRegistrationIT {
 
     @Test
     void aServletInWebXmlIsTheOnlyOne() throws Exception {
-        application.webXml("""
+        application.webXml(ON + """
                         <servlet>
                           <servlet-name>chat</servlet-name>
                           <servlet-class>ee.socketio.servlet.SocketIoServlet</servlet-class>
@@ -77,7 +86,7 @@ class SelfRegistrationIT {
 
     @Test
     void anAnnotatedServletIsTheOnlyOne() throws Exception {
-        application.with(Annotated.class).start();
+        application.with(Annotated.class).webXml(ON).start();
 
         assertThat(status("/live")).isEqualTo(200);
         assertThat(status("/socket.io")).isEqualTo(404);
@@ -86,7 +95,7 @@ class SelfRegistrationIT {
     @Test
     void aServletThatIsRegisteredInCodeIsTheOnlyOne() throws Exception {
         application.context().addEventListener(new InCode());
-        application.start();
+        application.webXml(ON).start();
 
         assertThat(status("/live")).isEqualTo(200);
         assertThat(status("/socket.io")).isEqualTo(404);

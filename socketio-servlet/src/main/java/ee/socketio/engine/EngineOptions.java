@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     are the server's own, a thread; never stopped by the server. The init-param has the JNDI name; default null
  * @param sessionAttributes names of HTTP session attributes that are copied into {@link EngineRequest}
  * @param disconnectOnSessionEnd whether clients are disconnected when the HTTP session ends that they had at their handshake;
- *     default false. The reference knows no such thing.
+ *     default false. With connection state recovery one that is away at that moment may still come back. The reference knows no
+ *     such thing.
  * @param roles names of roles that {@link EngineRequest#isUserInRole} is to know, beside those that the deployment declares;
  *     default none
  * @param errorListener is told about every exception of a listener, middleware or hook, on the thread where it happened;

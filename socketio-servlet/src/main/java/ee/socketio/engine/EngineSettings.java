@@ -214,7 +214,10 @@ public abstract class EngineSettings<B extends EngineSettings<B>> implements Old
         return self();
     }
 
-    /** Whether clients are disconnected when the HTTP session ends that they had at their handshake. */
+    /**
+     * Whether clients are disconnected when the HTTP session ends that they had at their handshake. With connection state recovery a
+     * client that is away at that moment may still come back: let a middleware look at its new handshake.
+     */
     public B disconnectOnSessionEnd(boolean disconnect) {
         this.disconnectOnSessionEnd = disconnect;
         return self();

@@ -50,11 +50,12 @@ final class ApplicationContext implements Executor {
         Once once = new Once(task);
         try {
             contextual.execute(once);
-        } catch (RuntimeException e) {
-            if (once.begun) {
-                throw e;
+        } catch (Throwable t) { // an Error, too: classes of the container may be gone
+            if (once.begun) { // the task's or the container's, which could not take its context back: both are over
+                LOG.log(System.Logger.Level.ERROR, "A task failed in the context of the application", t);
+            } else { // the application is being stopped, and the container has taken its context away already
+                withLoader(task);
             }
-            withLoader(task); // the application is being stopped, and the container has taken its context away already
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebFilter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,18 +20,19 @@ import java.util.TreeSet;
  *
  * @param offenders the filters and the servlet that lack {@code async-supported}
  * @param everywhere whether no mapping of the servlet is without one
+ * @param certain whether that is known: not of filters of which nobody tells for which dispatches they are mapped
  */
-record AsyncChain(Set<String> offenders, boolean everywhere) {
+record AsyncChain(Set<String> offenders, boolean everywhere, boolean certain) {
 
     static AsyncChain of(ServletConfig config, Descriptors descriptors) {
         ServletContext context = config.getServletContext();
         String name = config.getServletName();
         ServletRegistration servlet = context.getServletRegistration(name);
         if (servlet == null) {
-            return new AsyncChain(Set.of(), false);
+            return new AsyncChain(Set.of(), false, true);
         }
         if (isNotAsync(servlet)) {
-            return new AsyncChain(Set.of("the servlet '" + name + "'"), true);
+            return new AsyncChain(Set.of("the servlet '" + name + "'"), true, true);
         }
         List<FilterRegistration> filters = context.getFilterRegistrations().values().stream()
                 .map(FilterRegistration.class::cast)
@@ -38,30 +40,40 @@ record AsyncChain(Set<String> offenders, boolean everywhere) {
                 .toList();
         Set<String> offenders = new TreeSet<>();
         boolean everywhere = !servlet.getMappings().isEmpty();
+        boolean certain = true;
         for (String mapping : servlet.getMappings()) {
-            List<String> before = filters.stream()
+            List<FilterRegistration> before = filters.stream()
                     .filter(filter -> isBefore(filter, name, mapping))
-                    .map(filter -> "the filter '" + filter.getName() + "'")
                     .toList();
-            offenders.addAll(before);
+            before.forEach(filter -> offenders.add("the filter '" + filter.getName() + "'"));
             everywhere &= !before.isEmpty();
+            certain &= before.stream()
+                    .anyMatch(filter -> dispatches(filter, descriptors, context).isPresent());
         }
-        return new AsyncChain(offenders, everywhere);
+        return new AsyncChain(offenders, everywhere, !everywhere || certain);
     }
 
     private static boolean isNotAsync(Object registration) {
         return !AsyncFlag.of(registration).orElse(true);
     }
 
-    /** One that is mapped for forwards and errors only does not. Who registers filters in code does not tell: then it does. */
+    /** One that is mapped for forwards and errors only does not. If nobody tells, it is taken for one that does. */
     private static boolean seesRequests(FilterRegistration filter, Descriptors descriptors, ServletContext context) {
+        return dispatches(filter, descriptors, context)
+                .map(types -> types.contains(DispatcherType.REQUEST))
+                .orElse(true);
+    }
+
+    /** For which dispatches a filter is mapped; unknown of one that is registered in code. */
+    private static Optional<Collection<DispatcherType>> dispatches(
+            FilterRegistration filter, Descriptors descriptors, ServletContext context) {
         Set<DispatcherType> described = descriptors.dispatchers().get(filter.getName());
         if (described != null) {
-            return described.contains(DispatcherType.REQUEST);
+            return Optional.of(described);
         }
         Class<?> type = Registrations.classOf(filter, context);
         WebFilter annotation = type == null ? null : type.getAnnotation(WebFilter.class);
-        return annotation == null || List.of(annotation.dispatcherTypes()).contains(DispatcherType.REQUEST);
+        return annotation == null ? Optional.empty() : Optional.of(List.of(annotation.dispatcherTypes()));
     }
 
     private static boolean isBefore(FilterRegistration filter, String servletName, String mapping) {

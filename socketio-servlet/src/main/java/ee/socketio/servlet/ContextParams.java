@@ -29,10 +29,11 @@ final class ContextParams {
         return options;
     }
 
-    static boolean selfRegistration(ServletContext context) {
+    /** What the application says, or else the other value. */
+    static boolean selfRegistration(ServletContext context, boolean otherwise) {
         String value = context.getInitParameter(SELF_REGISTRATION);
         if (value == null) {
-            return true;
+            return otherwise;
         }
         return switch (value.strip()) {
             case "true" -> true;

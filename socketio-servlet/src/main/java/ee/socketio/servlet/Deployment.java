@@ -25,6 +25,7 @@ final class Deployment {
     private final EngineHttp http;
     private final boolean addTrailingSlash;
 
+    /** If it fails, the engine is still the caller's to stop. */
     Deployment(Servlet servlet, Engine engine, @Nullable WebSocketEngine webSockets) {
         this.engine = engine;
         ServletConfig config = servlet.getServletConfig();
@@ -42,13 +43,8 @@ final class Deployment {
                 async,
                 webSockets == null ? null : new WebSocketUpgrades(engine, webSockets));
         this.addTrailingSlash = engine.options().addTrailingSlash();
-        try {
-            live.announce();
-            endWithHttpSessions();
-        } catch (RuntimeException e) {
-            engine.stop(); // the servlet will not be destroyed
-            throw e;
-        }
+        live.announce();
+        endWithHttpSessions();
     }
 
     private void endWithHttpSessions() {
@@ -126,11 +122,25 @@ final class Deployment {
     void stop(Runnable closeServer) {
         try {
             http.close();
-            closeServer.run();
         } finally {
-            HttpSessionEnds.of(context).remove(engine);
-            engine.close();
-            engine.stop();
+            try {
+                closeServer.run();
+            } finally {
+                HttpSessionEnds.of(context).remove(engine);
+                engine.close();
+                engine.stop();
+            }
+        }
+    }
+
+    /** A step of the end of a start that failed. What fails here is told with that failure, which is the one to see. */
+    static void cleanUp(Throwable failure, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable t) {
+            if (t != failure) { // which cannot suppress itself
+                failure.addSuppressed(t);
+            }
         }
     }
 

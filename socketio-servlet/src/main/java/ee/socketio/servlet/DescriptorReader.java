@@ -40,6 +40,8 @@ final class DescriptorReader {
 
     private String filter = "";
 
+    private boolean inConstraint;
+
     private DescriptorReader() {}
 
     /** The names of roles, and by the names of filters for which dispatches they are mapped. */
@@ -68,23 +70,29 @@ final class DescriptorReader {
                 application != null ? application : Thread.currentThread().getContextClassLoader();
         try {
             for (URL url : Collections.list(loader.getResources(FRAGMENT))) {
-                URLConnection connection = url.openConnection();
-                connection.setUseCaches(false); // a cached jar would stay open when the application has gone
-                try (InputStream input = connection.getInputStream()) {
-                    read(input);
-                } catch (XMLStreamException e) {
-                    warn(url.toString(), e);
-                }
+                readFragment(url);
             }
         } catch (IOException e) {
             warn(FRAGMENT, e);
         }
     }
 
+    private void readFragment(URL url) {
+        try {
+            URLConnection connection = url.openConnection();
+            connection.setUseCaches(false); // a cached jar would stay open when the application has gone
+            try (InputStream input = connection.getInputStream()) {
+                read(input);
+            }
+        } catch (IOException | XMLStreamException e) { // the others may still be read
+            warn(url.toString(), e);
+        }
+    }
+
     private static void warn(String descriptor, Exception why) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Roles are not taken from {0}, which cannot be read: {1}",
+                "Roles and the dispatches of filters are not taken from {0}, which cannot be read: {1}",
                 descriptor,
                 why.getMessage());
     }
@@ -94,15 +102,15 @@ final class DescriptorReader {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        inConstraint = false; // the one before may have ended in the middle
         XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(input.readNBytes(MAX_BYTES)));
         try {
             while (xml.hasNext()) {
                 int event = xml.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     begin(xml);
-                } else if (event == XMLStreamConstants.END_ELEMENT
-                        && xml.getLocalName().equals("filter-mapping")) {
-                    endMapping();
+                } else if (event == XMLStreamConstants.END_ELEMENT) {
+                    end(xml.getLocalName());
                 }
             }
         } finally {
@@ -112,7 +120,8 @@ final class DescriptorReader {
 
     private void begin(XMLStreamReader xml) throws XMLStreamException {
         switch (xml.getLocalName()) {
-            case "role-name" -> roles.add(xml.getElementText().strip());
+            case "auth-constraint" -> inConstraint = true;
+            case "role-name" -> addRole(xml.getElementText().strip());
             case "filter-name" -> filter = xml.getElementText().strip();
             case "filter-mapping" -> mapped.clear();
             case "dispatcher" -> {
@@ -121,6 +130,21 @@ final class DescriptorReader {
                         .filter(type -> type.name().equals(name))
                         .forEach(mapped::add);
             }
+            default -> {}
+        }
+    }
+
+    private void addRole(String name) {
+        if (!inConstraint
+                || !name.equals(Roles.ANYBODY)) { // there it is whoever is authenticated, and declares nothing
+            roles.add(name);
+        }
+    }
+
+    private void end(String element) {
+        switch (element) {
+            case "auth-constraint" -> inConstraint = false;
+            case "filter-mapping" -> endMapping();
             default -> {}
         }
     }

@@ -66,13 +66,15 @@ public class EngineIoServlet extends HttpServlet {
         super.init(config);
         WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, givenOptions != null ? givenOptions : options(config));
-        deployment = new Deployment(this, engine, webSockets);
-        Deployment.publish(config, EngineServer.class, engine);
         try {
+            deployment = new Deployment(this, engine, webSockets);
+            Deployment.publish(config, EngineServer.class, engine);
             start(engine);
-        } catch (RuntimeException e) {
-            destroy(); // the container will not: the servlet never was in service
-            throw e;
+        } catch (Throwable t) { // also an Error: a class of the application may be missing
+            Deployment.cleanUp(t, this::destroy); // the container will not: the servlet never was in service
+            Deployment.cleanUp(t, engine::close);
+            Deployment.cleanUp(t, engine::stop);
+            throw t;
         }
     }
 

@@ -48,22 +48,33 @@ final class HeldSession {
         }
     }
 
-    /** The id that it has now, or null if it is over. */
+    /**
+     * The id that it has now, or null if it does not tell. Does not ask whether it is valid: Jetty says no of one that is only not
+     * in memory, because no request is there.
+     */
     @Nullable String currentId() {
         try {
-            session.getCreationTime(); // throws if it is over
             return session.getId();
         } catch (RuntimeException e) {
             return null;
         }
     }
 
-    /** False if it is over. */
+    private boolean isUsable() {
+        try {
+            session.getCreationTime(); // throws if it is over, or not in memory
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** False if it is over, or cannot be reached. */
     boolean access(Consumer<HttpSession> action) {
         Object latest = accessor(session); // accessors go by the id, which may have changed
         Object usable = latest == null ? accessor : latest;
         if (usable == null || ACCESS == null) {
-            if (currentId() == null) {
+            if (!isUsable()) {
                 return false;
             }
             action.accept(session);

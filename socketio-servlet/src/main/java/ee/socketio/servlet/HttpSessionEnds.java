@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,6 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class HttpSessionEnds implements HttpSessionListener, HttpSessionIdListener {
 
     private static final String ATTRIBUTE = HttpSessionEnds.class.getName();
+
+    /**
+     * Those on their way into their application's attribute. Servlets that start late do so side by side: two that find none
+     * there set the same one, and who comes after the first has set it finds it.
+     */
+    private static final IdentityHashMap<ServletContext, HttpSessionEnds> MAKING = new IdentityHashMap<>();
 
     private final List<Engine> engines = new CopyOnWriteArrayList<>();
 
@@ -23,14 +30,21 @@ final class HttpSessionEnds implements HttpSessionListener, HttpSessionIdListene
 
     /** The one of this application. */
     static HttpSessionEnds of(ServletContext context) {
-        synchronized (HttpSessionEnds.class) { // servlets that start late do so side by side
+        HttpSessionEnds ends;
+        synchronized (MAKING) {
             if (context.getAttribute(ATTRIBUTE) instanceof HttpSessionEnds found) {
                 return found;
             }
-            HttpSessionEnds made = new HttpSessionEnds();
-            context.setAttribute(ATTRIBUTE, made);
-            return made;
+            ends = MAKING.computeIfAbsent(context, key -> new HttpSessionEnds());
         }
+        try {
+            context.setAttribute(ATTRIBUTE, ends); // which calls listeners of the application
+        } finally {
+            synchronized (MAKING) {
+                MAKING.remove(context);
+            }
+        }
+        return ends;
     }
 
     void listens() {
@@ -63,7 +77,9 @@ final class HttpSessionEnds implements HttpSessionListener, HttpSessionIdListene
     }
 
     void ended(String id) {
-        engines.forEach(engine -> engine.endHttpSession(id));
+        for (Engine engine : engines) { // one that fails does not keep the others
+            engine.errors().guard("end of an HTTP session", "", () -> engine.endHttpSession(id));
+        }
     }
 
     @Override

@@ -33,12 +33,15 @@ final class LiveTransports {
         return chain.everywhere();
     }
 
-    /** Fails if nothing is left. */
+    /** Fails if it is certain that nothing is left. */
     void announce() {
         String noPolling = noPolling();
         String noWebSocket = noWebSocket();
         if (!chain.offenders().isEmpty() && chosen.contains(TransportName.POLLING)) {
             LOG.log(System.Logger.Level.ERROR, AsyncSupport.message(config.getServletName(), chain.offenders()));
+        }
+        if (noPolling != null && noWebSocket != null && chosen.contains(TransportName.POLLING) && !chain.certain()) {
+            noPolling = null; // a guess, which was logged as an error, is no reason to fail: requests will tell
         }
         if (noPolling != null && noWebSocket != null) {
             throw new IllegalStateException(

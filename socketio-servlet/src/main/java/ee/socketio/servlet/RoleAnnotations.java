@@ -32,9 +32,18 @@ final class RoleAnnotations {
 
     private static void add(Set<String> roles, ServletSecurity security) {
         HttpConstraint constraint = security.value();
-        roles.addAll(List.of(constraint.rolesAllowed()));
+        addAllowed(roles, constraint.rolesAllowed());
         for (HttpMethodConstraint method : security.httpMethodConstraints()) {
-            roles.addAll(List.of(method.rolesAllowed()));
+            addAllowed(roles, method.rolesAllowed());
+        }
+    }
+
+    /** A constraint that names whoever is authenticated does not declare a role of that name. */
+    private static void addAllowed(Set<String> roles, String... allowed) {
+        for (String role : allowed) {
+            if (!role.equals(Roles.ANYBODY)) {
+                roles.add(role);
+            }
         }
     }
 

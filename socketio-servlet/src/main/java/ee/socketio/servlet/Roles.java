@@ -19,32 +19,47 @@ final class Roles {
     /** Names may come from clients if the application is careless: the log does not take any number of them. */
     private static final int MAX_WARNINGS = 100;
 
+    /** By the specification whoever is authenticated, unless the application has a role of this name. */
+    static final String ANYBODY = "**";
+
     private final Set<String> known;
     private final Set<String> warned = ConcurrentHashMap.newKeySet(0);
 
+    /** Whether {@link #ANYBODY} is nobody's role. */
+    private final boolean anybody;
+
     Roles(Set<String> known) {
+        this(known, false);
+    }
+
+    private Roles(Set<String> known, boolean anybody) {
         this.known = Set.copyOf(known);
+        this.anybody = anybody;
     }
 
     /** Those that descriptors, annotations of the servlet and the option {@code roles} name. */
     static Roles of(Descriptors descriptors, Class<?> servlet, EngineOptions options) {
-        Set<String> names = new HashSet<>(options.roles());
-        names.addAll(descriptors.roles());
+        Set<String> names = new HashSet<>(descriptors.roles());
         names.addAll(RoleAnnotations.of(servlet));
-        names.add(
-                "**"); // by the specification whoever is authenticated, unless the application has a role of this name
-        return new Roles(names);
+        boolean anybody = names.add(ANYBODY);
+        names.addAll(options.roles());
+        return new Roles(names, anybody);
     }
 
     /** Those of the known roles that the caller is in; to be asked while the request lives. */
     Set<String> of(HttpServletRequest request) {
         Set<String> granted = new HashSet<>();
         for (String role : known) {
-            if (request.isUserInRole(role)) {
+            if (isAuthenticated(request, role) || request.isUserInRole(role)) {
                 granted.add(role);
             }
         }
         return Set.copyOf(granted);
+    }
+
+    /** Jetty takes the name for a role like any other. */
+    private boolean isAuthenticated(HttpServletRequest request, String role) {
+        return anybody && role.equals(ANYBODY) && request.getUserPrincipal() != null;
     }
 
     /** Whether the role is among those granted; warns once about each that nobody asked the container for. */

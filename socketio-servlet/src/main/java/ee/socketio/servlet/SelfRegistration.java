@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Called by the container when an application starts that has this library in {@code WEB-INF/lib}; not to be called by anybody
  * else. Registers a {@link SocketIoServlet} at {@code /socket.io/*} if the application maps none of the servlets of this package
- * (or of their subclasses) itself, nothing else is mapped there, and the context-param {@code socketio.selfRegistration} is not {@code false}.
+ * (or of their subclasses) itself, nothing else is mapped there, and the context-param {@code socketio.selfRegistration} is not {@code
+ * false}. An application that shares the library with others (in the {@code lib} of an EAR or of the container, or on the class path of
+ * an embedded one) may not know of it, and gets a server only if that context-param is {@code true}.
  * Options of the servlet are context-params, see {@link SocketIoServlet}.
  *
  * <p>It also has the servlets told about HTTP sessions, see {@link HttpSessionEndListener}.
@@ -29,9 +31,21 @@ public final class SelfRegistration implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
         context.addListener(new HttpSessionEndListener());
-        if (ContextParams.selfRegistration(context) && !isTaken(context)) {
+        if (ContextParams.selfRegistration(context, isOfApplication(context)) && !isTaken(context)) {
             register(context);
         }
+    }
+
+    /** Whether the library is the application's own. One that is shared would open a server in each, which nobody protects. */
+    private static boolean isOfApplication(ServletContext context) {
+        boolean own = SelfRegistration.class.getClassLoader() == context.getClassLoader();
+        if (!own) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "The application shares the library, so only the context-param {0} = true has a servlet register itself",
+                    ContextParams.SELF_REGISTRATION);
+        }
+        return own;
     }
 
     /** Whether the application has a server of its own, or something else where this one would be. */

@@ -14,7 +14,7 @@ record ServletCaller(
         return new ServletCaller(roles, roles.of(request), HeldSession.of(request.getSession(false)));
     }
 
-    /** The id of the HTTP session of this request now, or null if it is over or there was none. */
+    /** The id of the HTTP session of this request now, or null if it does not tell or there was none. */
     static @Nullable String currentSessionId(EngineRequest request) {
         return request.caller() instanceof ServletCaller caller && caller.session() != null
                 ? caller.session().currentId()

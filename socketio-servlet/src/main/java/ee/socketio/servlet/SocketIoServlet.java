@@ -86,7 +86,6 @@ public class SocketIoServlet extends HttpServlet {
     @Override
     public void init(ServletConfig config) throws ServletException {
         super.init(config);
-        ServletContext context = config.getServletContext();
         initializers = ServiceLoader.load(ServerInitializer.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
@@ -95,19 +94,36 @@ public class SocketIoServlet extends HttpServlet {
                 : OptionLayers.of(config, initializers, getClass(), this::configure);
         WebSocketEngine webSockets = wsEngine(config.getServletContext());
         Engine engine = Deployment.engine(config, options.engine());
+        try {
+            open(config, options, engine, webSockets);
+        } catch (Throwable t) { // also an Error: a class of the application may be missing
+            abandon(engine, t);
+            throw t;
+        }
+    }
+
+    private void open(
+            ServletConfig config, ServerOptions options, Engine engine, @Nullable WebSocketEngine webSockets) {
+        ServletContext context = config.getServletContext();
         LocalServer made = new LocalServer(options, engine, Deployment.path(config));
         server = made;
         clientFiles = options.serveClient() ? clientFiles(options.clientVersion()) : null;
         deployment = new Deployment(this, engine, webSockets);
         Deployment.publish(config, SocketIoServer.class, made);
-        try {
-            initializers.forEach(initializer -> initializer.started(made, context));
-            start(made);
-            initializers.forEach(initializer -> initializer.ready(made, context));
-        } catch (RuntimeException e) {
-            destroy(); // the container will not: the servlet never was in service
-            throw e;
+        initializers.forEach(initializer -> initializer.started(made, context));
+        start(made);
+        initializers.forEach(initializer -> initializer.ready(made, context));
+    }
+
+    /** The container destroys no servlet that never was in service. */
+    private void abandon(Engine engine, Throwable failure) {
+        Deployment.cleanUp(failure, this::destroy); // does nothing if there is no deployment yet
+        LocalServer made = server;
+        if (made != null) {
+            Deployment.cleanUp(failure, made::close);
         }
+        Deployment.cleanUp(failure, engine::close);
+        Deployment.cleanUp(failure, engine::stop);
     }
 
     private static ClientFiles clientFiles(ClientVersion version) {
@@ -134,12 +150,17 @@ public class SocketIoServlet extends HttpServlet {
         Deployment current = deployment;
         if (running != null && current != null) {
             deployment = null;
-            current.stop(() -> {
-                running.close();
-                Deployment.withdraw(getServletConfig(), SocketIoServer.class, running);
-            });
-            // After the last listener: an observer may still use the server.
-            initializers.forEach(initializer -> initializer.stopped(running, getServletContext()));
+            try {
+                current.stop(() -> {
+                    try {
+                        running.close();
+                    } finally {
+                        Deployment.withdraw(getServletConfig(), SocketIoServer.class, running);
+                    }
+                });
+            } finally { // after the last listener: an observer may still use the server
+                initializers.forEach(initializer -> initializer.stopped(running, getServletContext()));
+            }
         }
     }
 }

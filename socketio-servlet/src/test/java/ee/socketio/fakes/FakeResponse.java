@@ -56,7 +56,10 @@ public final class FakeResponse {
 
     // What follows is called through the proxy.
 
-    public void flushBuffer() {
+    public void flushBuffer() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         committed = true;
     }
 

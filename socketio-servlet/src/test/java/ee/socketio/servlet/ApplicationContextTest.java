@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.socketio.fakes.FakeNaming;
+import ee.socketio.fakes.LogRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -61,16 +62,43 @@ class ApplicationContextTest {
     }
 
     @Test
-    void aTaskThatThrowsInTheContainersContextIsNotRunAgain() {
-        List<String> steps = new ArrayList<>();
+    void anErrorOfAContainerDoesNotKeepTheTaskFromRunning() {
+        new ApplicationContext(home, run -> {
+                    throw new NoClassDefFoundError("on purpose");
+                })
+                .execute(task);
 
-        assertThatThrownBy(() -> new ApplicationContext(home, Runnable::run).execute(() -> {
-                    steps.add("task");
-                    throw new IllegalStateException("on purpose");
-                }))
-                .hasMessage("on purpose");
+        assertThat(seen).containsExactly(home);
+    }
+
+    @Test
+    void aTaskThatThrowsInTheContainersContextIsLoggedAndNotRunAgain() {
+        List<String> steps = new ArrayList<>();
+        try (LogRecords log = LogRecords.of("ee.socketio.servlet")) {
+            new ApplicationContext(home, Runnable::run).execute(() -> {
+                steps.add("task");
+                throw new IllegalStateException("on purpose");
+            });
+
+            assertThat(log.messages()).containsExactly("A task failed in the context of the application");
+        }
 
         assertThat(steps).containsExactly("task");
+    }
+
+    @Test
+    void aContainerThatCannotTakeItsContextBackDoesNotRunTheTaskAgain() {
+        try (LogRecords log = LogRecords.of("ee.socketio.servlet")) {
+            new ApplicationContext(home, run -> {
+                        run.run();
+                        throw new IllegalStateException("the application is not there any more");
+                    })
+                    .execute(task);
+
+            assertThat(log.messages()).hasSize(1);
+        }
+
+        assertThat(seen).hasSize(1);
     }
 
     /** Nothing of Jakarta Concurrency is on the class path. */

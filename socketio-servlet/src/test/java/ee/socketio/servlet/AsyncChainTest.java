@@ -68,7 +68,7 @@ class AsyncChainTest {
         map("/socket.io/*").setAsyncSupported(false);
         context.filter(FakeFilter.of("audit", false, "/*"));
 
-        assertThat(chain()).isEqualTo(new AsyncChain(Set.of("the servlet 'test'"), true));
+        assertThat(chain()).isEqualTo(new AsyncChain(Set.of("the servlet 'test'"), true, true));
     }
 
     @Test
@@ -105,10 +105,20 @@ class AsyncChainTest {
     }
 
     @Test
+    void aFilterOfWhichNobodyTellsItsDispatchesIsAGuess() {
+        map("/socket.io/*");
+        context.filter(FakeFilter.of("audit", false, "/*"));
+        assertThat(chain()).isEqualTo(new AsyncChain(Set.of("the filter 'audit'"), true, false));
+
+        context.filter(new FakeFilter("requests", Requests.class.getName(), List.of("/*"), List.of(), false));
+        assertThat(chain().certain()).isTrue();
+    }
+
+    @Test
     void aContainerThatDoesNotKnowTheServletAccusesNobody() {
         context.filter(FakeFilter.of("audit", false, "/*"));
 
-        assertThat(chain()).isEqualTo(new AsyncChain(Set.of(), false));
+        assertThat(chain()).isEqualTo(new AsyncChain(Set.of(), false, true));
     }
 
     private FakeContext.Registration map(String... mappings) {

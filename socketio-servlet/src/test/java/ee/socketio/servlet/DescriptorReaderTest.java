@@ -12,6 +12,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,44 @@ class DescriptorReaderTest {
                 """);
 
         assertThat(descriptors.roles()).containsExactlyInAnyOrder("ref", "staff", "boss", "déclaré");
+    }
+
+    /** In a constraint it is whoever is authenticated. */
+    @Test
+    void twoStarsAreARoleOnlyIfTheyAreDeclared() {
+        String constraint = "<auth-constraint><role-name>**</role-name><role-name>staff</role-name></auth-constraint>";
+        String declaration = "<security-role><role-name>**</role-name></security-role>";
+
+        assertThat(read("<web-app>" + constraint + "</web-app>").roles()).containsExactly("staff");
+        assertThat(read("<web-app>" + constraint + declaration + "</web-app>").roles())
+                .containsExactlyInAnyOrder("staff", "**");
+    }
+
+    @Test
+    void aFragmentThatCannotBeReadDoesNotHideTheNext() throws IOException {
+        Path whole = Files.createDirectories(directory.resolve("whole/META-INF"));
+        Files.writeString(
+                whole.resolve("web-fragment.xml"), "<web-fragment><role-name>of-fragment</role-name></web-fragment>");
+        Files.writeString(directory.resolve("no.jar"), "no archive");
+        URL[] urls = {directory.resolve("whole").toUri().toURL()};
+        URL unreadable = new URL("jar:" + directory.resolve("no.jar").toUri() + "!/META-INF/web-fragment.xml");
+        FakeContext context = new FakeContext();
+        try (LogRecords log = LogRecords.of("ee.socketio.servlet");
+                URLClassLoader loader = new URLClassLoader(urls, null) {
+                    @Override
+                    public Enumeration<URL> findResources(String name) throws IOException {
+                        List<URL> found = new ArrayList<>(List.of(unreadable)); // throws when it is opened
+                        found.addAll(Collections.list(super.findResources(name)));
+                        return Collections.enumeration(found);
+                    }
+                }) {
+            context.classLoader(loader);
+
+            assertThat(DescriptorReader.of(context.proxy()).roles()).containsExactly("of-fragment");
+            assertThat(log.messages())
+                    .anySatisfy(message ->
+                            assertThat(message).contains("dispatches").contains("no.jar"));
+        }
     }
 
     @Test

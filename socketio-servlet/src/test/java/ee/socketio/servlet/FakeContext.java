@@ -35,6 +35,7 @@ public final class FakeContext {
     private ClassLoader loader = FakeContext.class.getClassLoader();
     private String webXml;
     private boolean listenersRefused;
+    private Runnable beforeAttribute = () -> {};
 
     ServletContext proxy() {
         return proxy;
@@ -75,6 +76,11 @@ public final class FakeContext {
     FakeContext refuseListeners() {
         listenersRefused = true;
         return this;
+    }
+
+    /** Once, before the next attribute is there. */
+    void onAttribute(Runnable action) {
+        beforeAttribute = action;
     }
 
     List<EventListener> listeners() {
@@ -143,6 +149,9 @@ public final class FakeContext {
     }
 
     public void setAttribute(String name, Object value) {
+        Runnable before = beforeAttribute;
+        beforeAttribute = () -> {};
+        before.run();
         attributes.put(name, value);
     }
 

@@ -109,12 +109,37 @@ class HttpSessionsTest {
     }
 
     @Test
-    void aHandshakeOfOneThatIsOverIsRefused() throws Exception {
+    void aHandshakeOfOneThatHasJustEndedIsRefused() throws Exception {
         start("true");
         http.end();
+        new HttpSessionEndListener().sessionDestroyed(http.event());
 
         assertThat(handshakeAnswer().status()).isEqualTo(400);
         assertThat(last).hasNullValue();
+    }
+
+    /** Jetty with a session store says of it what it says of one that is over. */
+    @Test
+    void aHandshakeOfOneThatIsOnlyNotInMemoryIsTaken() throws Exception {
+        start("true");
+        http.end();
+        connect();
+
+        new HttpSessionEndListener().sessionDestroyed(http.event());
+
+        assertThat(log).containsExactly("server namespace disconnect");
+    }
+
+    @Test
+    void serversThatStartSideBySideAreToldByTheSameOne() {
+        List<HttpSessionEnds> seen = new ArrayList<>();
+        FakeContext slow = new FakeContext();
+        slow.onAttribute(() -> seen.add(HttpSessionEnds.of(slow.proxy()))); // another, before the attribute is there
+
+        HttpSessionEnds ends = HttpSessionEnds.of(slow.proxy());
+
+        assertThat(seen).containsExactly(ends);
+        assertThat(HttpSessionEnds.of(slow.proxy())).isSameAs(ends);
     }
 
     @Test

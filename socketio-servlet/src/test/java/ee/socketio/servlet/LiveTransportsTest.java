@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class LiveTransportsTest {
 
     private static final Set<TransportName> BOTH = Set.of(POLLING, WEBSOCKET);
-    private static final AsyncChain FREE = new AsyncChain(Set.of(), false);
-    private static final AsyncChain BLOCKED = new AsyncChain(Set.of("the filter 'audit'"), true);
+    private static final AsyncChain FREE = new AsyncChain(Set.of(), false, true);
+    private static final AsyncChain BLOCKED = new AsyncChain(Set.of("the filter 'audit'"), true, true);
 
     private final LogRecords log = LogRecords.of("ee.socketio.servlet");
     private final FakeContext context = new FakeContext();
@@ -80,7 +80,7 @@ class LiveTransportsTest {
 
     @Test
     void aFilterOnOneOfSeveralMappingsIsNamedAndPollingIsLive() {
-        announce(BOTH, true, new AsyncChain(Set.of("the filter 'audit'"), false));
+        announce(BOTH, true, new AsyncChain(Set.of("the filter 'audit'"), false, true));
 
         assertThat(log.messages(Level.SEVERE)).singleElement().asString().contains("'audit'");
         assertThat(log.messages(Level.INFO))
@@ -93,6 +93,18 @@ class LiveTransportsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("No transport is left for 'test'. No polling: the filter 'audit' lacks"
                         + " async-supported. No WebSocket: the container has no");
+    }
+
+    /** It may be mapped for errors only. */
+    @Test
+    void aGuessIsAnErrorInTheLogAndNoReasonToFail() {
+        announce(BOTH, false, new AsyncChain(Set.of("the filter 'audit'"), true, false));
+
+        assertThat(log.messages(Level.SEVERE)).singleElement().asString().contains("the filter 'audit' lacks it");
+        assertThat(log.messages(Level.INFO))
+                .singleElement()
+                .asString()
+                .startsWith("'test' serves /app/socket.io/ over polling. No WebSocket");
     }
 
     private void announce(Set<TransportName> chosen, boolean webSocket, AsyncChain chain) {

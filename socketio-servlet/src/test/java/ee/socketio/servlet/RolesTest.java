@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What is left of {@code isUserInRole} when the request is over. */
 class RolesTest {
 
+    private static final Descriptors NOTHING = new Descriptors(Set.of(), Map.of());
+
     @Test
     void aCallerIsInTheKnownRolesThatTheContainerGrantedAtTheHandshake() {
         FakeRequest request = FakeRequest.of("GET").roles("staff", "secret");
@@ -74,7 +76,28 @@ class RolesTest {
                 .containsExactlyInAnyOrder("from-xml", "from-option", "reader", "writer", "inherited", "**");
     }
 
-    @ServletSecurity(@HttpConstraint(rolesAllowed = "inherited"))
+    /** Some containers say no. */
+    @Test
+    void whoeverIsAuthenticatedIsInTheRoleOfTwoStars() {
+        Roles roles = Roles.of(NOTHING, Guarded.class, EngineOptions.builder().build());
+
+        assertThat(roles.of(FakeRequest.of("GET").principal(() -> "ada").proxy()))
+                .containsExactly("**");
+        assertThat(roles.of(FakeRequest.of("GET").proxy())).isEmpty();
+    }
+
+    @Test
+    void aDeclaredRoleOfTwoStarsIsTheContainersToGrant() {
+        Descriptors declares = new Descriptors(Set.of("**"), Map.of());
+        Roles roles = Roles.of(
+                declares, SocketIoServlet.class, EngineOptions.builder().build());
+        FakeRequest authenticated = FakeRequest.of("GET").principal(() -> "ada");
+
+        assertThat(roles.of(authenticated.proxy())).isEmpty();
+        assertThat(roles.of(authenticated.roles("**").proxy())).containsExactly("**");
+    }
+
+    @ServletSecurity(@HttpConstraint(rolesAllowed = {"inherited", "**"}))
     private static class Base extends SocketIoServlet {
         private static final long serialVersionUID = 1L;
     }

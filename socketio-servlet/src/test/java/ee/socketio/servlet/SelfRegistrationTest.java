@@ -83,6 +83,26 @@ class SelfRegistrationTest {
         assertThat(context.servlet("ee.socketio")).isNotNull();
     }
 
+    /** Whoever put it there did not mean to open a server in every application. */
+    @Test
+    void aLibraryThatApplicationsShareRegistersNothing() {
+        context.classLoader(new ClassLoader(getClass().getClassLoader()) {});
+
+        startUp();
+
+        assertThat(context.servlet("ee.socketio")).isNull();
+    }
+
+    @Test
+    void aContextParamSwitchesItOnForALibraryThatApplicationsShare() {
+        context.classLoader(new ClassLoader(getClass().getClassLoader()) {});
+        context.param("socketio.selfRegistration", "true");
+
+        startUp();
+
+        assertThat(context.servlet("ee.socketio")).isNotNull();
+    }
+
     @Test
     void anythingElseInTheContextParamFailsTheDeployment() {
         context.param("socketio.selfRegistration", "off");

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Timers on a scheduler that somebody else starts and stops. All tasks wait here, and only one wake-up there, for a second at
  * most: the schedulers of several containers keep cancelled tasks until their time, and with each the class loader of whoever
- * scheduled it. So one task runs at a time, as on a thread of its own. If the scheduler refuses, there is one.
+ * scheduled it. So one task runs at a time, as on a thread of its own. If the scheduler refuses, or does not run what it took,
+ * there is one.
  */
 final class BorrowedTimers implements Timers {
 
@@ -41,6 +42,9 @@ final class BorrowedTimers implements Timers {
     @GuardedBy("lock") private @Nullable Task wakeUp;
 
     @GuardedBy("lock") private boolean refusalTold;
+
+    /** The scheduler has lost a wake-up: whoever loses one may lose the next. */
+    @GuardedBy("lock") private boolean distrusted;
 
     private volatile boolean closed;
 
@@ -71,33 +75,66 @@ final class BorrowedTimers implements Timers {
         waiting.add(added);
         if (closed) { // looked at after the insertion: close() drops this one, or it is done here
             waiting.remove(added);
-        } else if (added.time < wakeTime) { // also after it: whoever has just woken up sees it, or it is seen here
+        } else if (added.time < wakeTime || isLost(wakeTime)) {
+            // Also after it: whoever has just woken up sees it, or it is seen here.
             wakeAt(added.time);
         }
         return () -> waiting.remove(added);
     }
 
+    /**
+     * Whether a wake-up ought to have come long ago. Containers may take a task and never run it: one that is suspended, or whose
+     * executor has a limit, and a scheduler that somebody shuts down drops what it has. If it is only late, it finds nothing to do.
+     */
+    private boolean isLost(long wakeUpTime) {
+        return wakeUpTime != NEVER && wakeUpTime != NOW && now() - wakeUpTime > LONGEST_MILLIS;
+    }
+
     private void wakeAt(long time) {
         synchronized (lock) {
-            if (closed || time >= wakeTime) {
+            boolean lost = isLost(wakeTime);
+            if (closed || (time >= wakeTime && !lost)) {
                 return;
+            }
+            if (lost) {
+                distrust();
             }
             dropWakeUp();
             long now = now();
-            long delay = Math.min(LONGEST_MILLIS, Math.max(0, time - now));
-            wakeTime = now + delay;
-            wakeUp = wakeIn(delay);
+            long delay = lost ? 0 : Math.min(LONGEST_MILLIS, Math.max(0, time - now));
+            wakeTime = now + delay; // before it is made, which might run it
+            boolean made = false;
+            try {
+                wakeUp = wakeIn(delay);
+                made = true;
+            } finally {
+                if (!made) {
+                    wakeTime = NEVER; // nobody comes: the next task tries again
+                }
+            }
+        }
+    }
+
+    @GuardedBy("lock") private void distrust() {
+        if (!distrusted) {
+            distrusted = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The scheduler did not run a task that it had taken: a thread of its own runs them from now on");
         }
     }
 
     @GuardedBy("lock") private Task wakeIn(long delay) {
+        if (distrusted) {
+            return own.schedule(this::run, delay);
+        }
         try {
             Future<?> future = scheduler.schedule(this::run, delay, TimeUnit.MILLISECONDS);
             return () -> future.cancel(false);
-        } catch (RuntimeException e) { // a session without its deadlines would never end
+        } catch (Throwable t) { // a session without its deadlines would never end; an Error if there is no thread left
             if (!refusalTold) {
                 refusalTold = true;
-                LOG.log(System.Logger.Level.WARNING, "The scheduler refuses tasks, which a thread of its own runs", e);
+                LOG.log(System.Logger.Level.WARNING, "The scheduler refuses tasks, which a thread of its own runs", t);
             }
             return own.schedule(this::run, delay);
         }

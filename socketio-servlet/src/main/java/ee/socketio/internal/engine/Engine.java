@@ -167,7 +167,10 @@ public final class Engine implements EngineServer {
     /** An HTTP session ends, and with it the sessions that belong to it, if the option says so. */
     public void endHttpSession(String id) {
         if (httpSessions != null) {
-            httpSessions.end(id).forEach(session -> session.handler().disconnectAll());
+            for (EngineSession session : httpSessions.end(id)) { // one that fails does not keep the others
+                errors.guard("end of the HTTP session", session.id(), () -> session.handler()
+                        .disconnectAll());
+            }
         }
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The sessions by the id of the HTTP session that their handshake belonged to, so that they can end with it.
  *
  * <p>A handshake under way is not in here when its HTTP session ends or changes its id. So {@link #add} looks behind itself: it
- * asks the HTTP session, and it knows the ends of the last minute, because containers tell of an end while the HTTP session still
- * says that it is valid.
+ * asks the HTTP session for its id, and it knows the ends of the last minute. Those alone decide: containers tell of an end while
+ * the HTTP session still says that it is valid, and one that is only not in memory now may say that it is not.
  */
 public final class HttpSessionIndex {
 
@@ -46,7 +46,7 @@ public final class HttpSessionIndex {
         this.clock = clock;
     }
 
-    /** Sets who knows the id that the HTTP session of a request has now, or null if it is over. Before the first request. */
+    /** Sets who knows the id that the HTTP session of a request has now, or null for unknown. Before the first request. */
     public void currentId(Function<EngineRequest, @Nullable String> known) {
         current = known;
     }
@@ -63,7 +63,7 @@ public final class HttpSessionIndex {
         }
         // From here on both an end and another id are heard of. What came before is asked for.
         String now = current.apply(request);
-        boolean valid = now != null && isStillOf(session, id, now);
+        boolean valid = isStillOf(session, id, now == null ? id : now);
         if (!valid || session.isClosed()) { // it may have been removed before it was in here
             remove(session);
         }

@@ -119,7 +119,8 @@ public final class HttpExchange {
 
     /**
      * Whether completing the request reads what is left of its body, as Undertow does: on one of its few worker threads, for as
-     * long as the client likes. So there the rest is read without blocking first.
+     * long as the client likes. So there a body that somebody has begun to read is read to its end first, without blocking. A
+     * request that is refused before is completed at once, and what it has of a body is the container's to deal with.
      */
     boolean awaitsBody() {
         return awaitsBody;
@@ -183,10 +184,13 @@ public final class HttpExchange {
 
     /** Completes the request, or lets the client have its answer until the body is read. */
     private void complete() throws IOException {
-        if (reading.get()) {
-            response.flushBuffer();
+        try {
+            if (reading.get()) {
+                response.flushBuffer();
+            }
+        } finally {
+            oneIsOver(); // also if nobody is there to read it: the end of the body waits for this
         }
-        oneIsOver();
     }
 
     /** The body has been handed to the container, or could not be. */
@@ -194,7 +198,7 @@ public final class HttpExchange {
         try {
             if (failure == null) {
                 complete();
-            } else {
+            } else if (open.getAndSet(0) > 0) { // nothing is waited for any more
                 ContainerCall.run(async, async::complete);
             }
         } catch (IllegalStateException | IOException e) {

@@ -1,6 +1,7 @@
 package ee.socketio.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -29,11 +30,15 @@ class BorrowedTimersTest {
     private final List<BorrowedTimers> toClose = new ArrayList<>();
     private long now = 5_000;
     private boolean refuses;
+    private boolean outOfThreads;
     private final BorrowedTimers timers = timers(Runnable::run);
 
     private BorrowedTimers timers(Executor context) {
         Threads threads = new Threads(
                 task -> {
+                    if (outOfThreads) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
                     Thread thread = new Thread(task, "own");
                     made.add(thread);
                     return thread;
@@ -49,6 +54,9 @@ class BorrowedTimersTest {
     private ScheduledExecutorService fake() {
         return (ScheduledExecutorService) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ScheduledExecutorService.class}, (proxy, method, args) -> {
+                    if (outOfThreads) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
                     if (refuses) {
                         throw new RejectedExecutionException("on purpose");
                     }
@@ -227,6 +235,53 @@ class BorrowedTimersTest {
 
         assertThat(made).hasSize(1);
         assertThat(wakeUps).isEmpty();
+    }
+
+    /** As WildFly does while it is suspended, and a scheduler that is shut down. */
+    @Test
+    void aWakeUpThatTheSchedulerLosesIsMadeUpForOnAThreadOfItsOwn() throws Exception {
+        CountDownLatch done = new CountDownLatch(2);
+        timers.schedule(done::countDown, 10);
+        wakeUps.clear(); // taken, and never run
+        now += 1_010;
+        timers.schedule(() -> {}, NEVER);
+        assertThat(made).isEmpty(); // it may still come
+
+        now += 1;
+        timers.schedule(done::countDown, 0);
+        done.await();
+
+        assertThat(made).hasSize(1);
+        assertThat(wakeUps).isEmpty();
+    }
+
+    @Test
+    void aWakeUpThatOnlyWasLateLosesNothing() throws Exception {
+        CountDownLatch done = new CountDownLatch(2);
+        timers.schedule(done::countDown, 10);
+        WakeUp late = wakeUps.get(0);
+        now += 2_000;
+        timers.schedule(done::countDown, NEVER);
+        late.task.run();
+
+        now += NEVER;
+        timers.schedule(() -> {}, 0);
+        done.await();
+
+        assertThat(timers.pending()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whatFailsForWantOfAThreadIsMadeUpForByTheNext() {
+        outOfThreads = true;
+        assertThatThrownBy(() -> add(1, 10)).isInstanceOf(OutOfMemoryError.class);
+
+        outOfThreads = false;
+        add(2, 20);
+        assertThat(live()).hasSize(1);
+        pass(20);
+
+        assertThat(ran).contains(2);
     }
 
     @Test

@@ -103,12 +103,16 @@ class HttpSessionIndexTest {
         assertThat(index.end("after")).containsExactly(one);
     }
 
+    /** It may be in a store only, and come back with the next request. */
     @Test
-    void anHttpSessionThatIsOverAdmitsNobody() {
+    void anHttpSessionThatCannotBeAskedKeepsTheIdOfTheHandshake() {
         index.currentId(request -> null);
+        EngineSession one = session("http-1");
 
+        assertThat(index.add(one)).isTrue();
+
+        assertThat(index.end("http-1")).containsExactly(one);
         assertThat(index.add(session("http-1"))).isFalse();
-        assertThat(index.size()).isZero();
     }
 
     /** As containers do: their listeners are told while the HTTP session can still be used. */

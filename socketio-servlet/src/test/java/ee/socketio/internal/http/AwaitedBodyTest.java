@@ -61,6 +61,16 @@ class AwaitedBodyTest {
     }
 
     @Test
+    void anAnswerThatCannotBeFlushedDoesNotKeepTheRequest() {
+        request.contentLength(1L << 40);
+        response.breakDown();
+
+        read();
+
+        assertThat(completed()).isTrue();
+    }
+
+    @Test
     void aClientThatGoesOnForEverIsCutOff() {
         read();
         String part = "x".repeat(4096);
