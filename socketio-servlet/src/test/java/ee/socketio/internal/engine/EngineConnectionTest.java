@@ -37,6 +37,9 @@ class EngineConnectionTest {
     @AfterEach
     void stop() {
         engine.close();
+        while (!listenerTasks.isEmpty()) { // or the end would wait for them
+            listenerTasks.remove().run();
+        }
         engine.stop();
     }
 

@@ -41,6 +41,7 @@ class BackPressureTest {
     @AfterEach
     void stop() {
         engine.close();
+        runListeners(); // or the end would wait for them
         engine.stop();
     }
 
