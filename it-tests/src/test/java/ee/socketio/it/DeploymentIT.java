@@ -10,7 +10,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,12 +82,12 @@ class DeploymentIT {
 
     @Test
     void withoutAnyTransportTheDeploymentFails() {
-        addFilter("audit", new Audit(), false);
+        servlet.setAsyncSupported(false);
 
         assertThatThrownBy(() -> start(Map.of()))
                 .rootCause()
                 .hasMessageContaining("No transport is left for 'chat'")
-                .hasMessageContaining("the filter 'audit'")
+                .hasMessageContaining("the servlet 'chat' lacks async-supported")
                 .hasMessageContaining("No WebSocket: the container has no");
     }
 
@@ -172,8 +171,6 @@ class DeploymentIT {
         }
     }
 
-    /** By its annotation it sees requests, which its registration in code does not tell. */
-    @WebFilter
     private static class Audit implements Filter {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
