@@ -12,11 +12,11 @@ final class BinaryValues {
 
     private BinaryValues() {}
 
-    static byte[] write(Object value, JsonMapper mapper) {
+    static byte[] write(@Nullable Object value, JsonMapper mapper) {
         return ValueWriter.write(value, new MappedValues(mapper));
     }
 
     static @Nullable Object read(byte[] bytes) throws MalformedPacketException {
-        return ValueReader.read(bytes);
+        return ValueReader.read(bytes, true);
     }
 }

@@ -2,7 +2,6 @@ package ee.socketio.adapter;
 
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.MalformedPacketException;
-import java.util.function.Consumer;
 
 /**
  * Messages over a channel of bytes.
@@ -14,19 +13,14 @@ record ChannelTransport(ClusterChannel channel, ClusterMessageCodec codec) imple
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.cluster");
 
-    static ClusterTransport open(
-            ClusterChannel.Factory channels,
-            JsonMapper mapper,
-            String namespace,
-            String uid,
-            Consumer<ClusterMessage> receiver) {
+    static ClusterTransport open(ClusterChannel.Factory channels, JsonMapper mapper, Node node) {
         ClusterMessageCodec codec = new ClusterMessageCodec(mapper);
-        ClusterChannel channel = channels.open(namespace, uid, bytes -> receive(bytes, codec, namespace, receiver));
+        ClusterChannel channel =
+                channels.open(node.namespace(), node.uid(), bytes -> receive(bytes, codec, node));
         return new ChannelTransport(channel, codec);
     }
 
-    private static void receive(
-            byte[] bytes, ClusterMessageCodec codec, String namespace, Consumer<ClusterMessage> receiver) {
+    private static void receive(byte[] bytes, ClusterMessageCodec codec, Node node) {
         ClusterMessage message;
         try {
             message = codec.decode(bytes);
@@ -35,11 +29,11 @@ record ChannelTransport(ClusterChannel channel, ClusterMessageCodec codec) imple
                     System.Logger.Level.WARNING,
                     "Dropped {0} bytes from the cluster in {1}: {2}",
                     bytes.length,
-                    namespace,
+                    node.namespace(),
                     e.getMessage());
             return;
         }
-        receiver.accept(message);
+        node.receive(message);
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class ClusterAdapter implements Adapter {
     public static AdapterFactory factory(ClusterChannel.Factory channels, ClusterOptions options) {
         return namespace -> new ClusterAdapter(
                 namespace,
-                (name, uid, receiver) -> ChannelTransport.open(channels, namespace.jsonMapper(), name, uid, receiver),
+                node -> ChannelTransport.open(channels, namespace.jsonMapper(), node),
                 options);
     }
 
@@ -67,7 +67,7 @@ public final class ClusterAdapter implements Adapter {
 
     @Override
     public void start() {
-        link.open(transports, incoming::receive);
+        link.open(transports, members::hasSockets, incoming::receive);
         if (options.serverCount() == null) {
             peers.start();
         }
@@ -98,6 +98,11 @@ public final class ClusterAdapter implements Adapter {
     @Override
     public Set<String> sockets(Set<String> rooms) {
         return members.sockets(rooms);
+    }
+
+    /** Whether a socket of this server is in a room. */
+    public boolean hasSockets(String room) {
+        return members.hasSockets(room);
     }
 
     // --- the sockets of all servers

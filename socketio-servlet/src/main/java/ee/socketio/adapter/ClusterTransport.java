@@ -1,7 +1,5 @@
 package ee.socketio.adapter;
 
-import java.util.function.Consumer;
-
 /**
  * What {@link ClusterChannel} is, of messages instead of bytes: for a wire format of its own, or where a message's content
  * decides which way it goes. The same is asked of it.
@@ -25,17 +23,30 @@ public interface ClusterTransport {
     /** Ends this server's part. */
     void close();
 
+    /** This server's end of the cluster, for one namespace. */
+    interface Node {
+
+        /** The namespace's name. */
+        String namespace();
+
+        /** This server's id for this namespace, 16 hexadecimal digits; new for each start. */
+        String uid();
+
+        /** Whether a socket of this server is in a room: a broadcast to a room without any need not be read. */
+        boolean hasSockets(String room);
+
+        /**
+         * Gets the messages of the others, from any thread, those of one sender in their order and one at a time. It does not
+         * block, and throws nothing.
+         */
+        void receive(ClusterMessage message);
+    }
+
     /** Opens transports. */
     @FunctionalInterface
     interface Factory {
 
-        /**
-         * Opens the transport of a namespace.
-         *
-         * @param namespace the namespace's name
-         * @param uid this server's id for this namespace
-         * @param receiver gets the messages of the others, from any thread; it does not block, and throws nothing
-         */
-        ClusterTransport open(String namespace, String uid, Consumer<ClusterMessage> receiver);
+        /** Opens the transport of a namespace; an exception makes the creation of the namespace fail. */
+        ClusterTransport open(Node node);
     }
 }

@@ -12,38 +12,44 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of an object that came from another server: those of JSON or plain ones. What is missing or of another kind is
- * malformed.
+ * The members of an object that came from another server: those of JSON or plain ones, as {@link ValueCodec} reads them. What is
+ * missing or of another kind is malformed.
  *
  * @param members the members
  */
-record Fields(Map<?, ?> members) {
+public record Fields(Map<?, ?> members) {
 
-    boolean has(String name) {
+    /** Whether it is there and not null. */
+    public boolean has(String name) {
         Object value = members.get(name);
         return value != null && value != JsonValue.NULL;
     }
 
-    @Nullable Object get(String name) {
+    /** The value as it is; null if it is missing. */
+    public @Nullable Object get(String name) {
         return members.get(name);
     }
 
-    Fields object(String name) throws MalformedPacketException {
+    /** A member that is an object. */
+    public Fields object(String name) throws MalformedPacketException {
         return of(get(name), name);
     }
 
-    static Fields of(@Nullable Object value, String name) throws MalformedPacketException {
+    /** The members of a value that must be an object; {@code name} is for the message if it is none. */
+    public static Fields of(@Nullable Object value, String name) throws MalformedPacketException {
         if (value instanceof Map<?, ?> map) {
             return new Fields(map);
         }
         throw new MalformedPacketException(name + " is no object");
     }
 
-    String text(String name) throws MalformedPacketException {
+    /** A member that is a text; a number is taken for one. */
+    public String text(String name) throws MalformedPacketException {
         return text(get(name), name);
     }
 
-    long integer(String name) throws MalformedPacketException {
+    /** A member that is a whole number. */
+    public long integer(String name) throws MalformedPacketException {
         Object value = get(name);
         if (value instanceof JsonNumber number && number.isIntegral()) {
             return number.longValue();
@@ -55,18 +61,19 @@ record Fields(Map<?, ?> members) {
     }
 
     /** Whether it is there and true. */
-    boolean isTrue(String name) {
+    public boolean isTrue(String name) {
         Object value = get(name);
         return value == JsonValue.TRUE || Boolean.TRUE.equals(value);
     }
 
     /** Whether it is there and false. */
-    boolean isFalse(String name) {
+    public boolean isFalse(String name) {
         Object value = get(name);
         return value == JsonValue.FALSE || Boolean.FALSE.equals(value);
     }
 
-    List<@Nullable Object> list(String name) throws MalformedPacketException {
+    /** A member that is a list; a copy. */
+    public List<@Nullable Object> list(String name) throws MalformedPacketException {
         if (get(name) instanceof List<?> list) {
             return new ArrayList<>(list);
         }
@@ -74,7 +81,7 @@ record Fields(Map<?, ?> members) {
     }
 
     /** Room names; in JavaScript they may be numbers. */
-    Set<String> texts(String name) throws MalformedPacketException {
+    public Set<String> texts(String name) throws MalformedPacketException {
         Set<String> texts = new LinkedHashSet<>();
         for (Object element : list(name)) {
             texts.add(text(element, name));

@@ -85,6 +85,11 @@ public final class InMemoryAdapter implements Adapter {
         return rooms.isEmpty() ? Set.copyOf(namespace.socketIds()) : union(rooms);
     }
 
+    /** Whether a socket is in a room. */
+    public boolean hasSockets(String room) {
+        return socketsByRoom.containsKey(room);
+    }
+
     @Override
     public void broadcast(Packet packet, BroadcastTarget target) {
         namespace.deliver(packet, receivers(target), target.flags());

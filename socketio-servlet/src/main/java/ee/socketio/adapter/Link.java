@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** This server's end of the transport: adds who speaks and where, and keeps failures of the transport from the application. */
@@ -41,8 +42,28 @@ final class Link {
         return transport != null;
     }
 
-    void open(ClusterTransport.Factory transports, Consumer<ClusterMessage> receiver) {
-        transport = transports.open(namespace, uid, receiver);
+    void open(ClusterTransport.Factory transports, Predicate<String> hasSockets, Consumer<ClusterMessage> receiver) {
+        transport = transports.open(new ClusterTransport.Node() {
+            @Override
+            public String namespace() {
+                return namespace;
+            }
+
+            @Override
+            public String uid() {
+                return uid;
+            }
+
+            @Override
+            public boolean hasSockets(String room) {
+                return hasSockets.test(room);
+            }
+
+            @Override
+            public void receive(ClusterMessage message) {
+                receiver.accept(message);
+            }
+        });
     }
 
     /**

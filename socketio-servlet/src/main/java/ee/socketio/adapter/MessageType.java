@@ -1,5 +1,7 @@
 package ee.socketio.adapter;
 
+import ee.socketio.spi.MalformedPacketException;
+
 /** What a {@link ClusterMessage} can be, and its data. */
 public enum MessageType {
     /** A server has come: the others answer with {@link #HEARTBEAT}. */
@@ -28,6 +30,16 @@ public enum MessageType {
     BROADCAST_ACK,
     /** A server goes. */
     ADAPTER_CLOSE;
+
+    private static final MessageType[] BY_NUMBER = values();
+
+    /** The type that has this number on the wire. */
+    public static MessageType of(long number) throws MalformedPacketException {
+        if (number < 1 || number > BY_NUMBER.length) {
+            throw new MalformedPacketException("unknown type " + number);
+        }
+        return BY_NUMBER[(int) number - 1];
+    }
 
     /** The number on the wire, 1 to 13. */
     public int number() {

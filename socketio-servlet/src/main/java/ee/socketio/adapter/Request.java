@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Request<T extends @Nullable Object> {
 
+    /** Nobody has counted the servers yet, or nobody could: then the request ends by its timeout. */
+    static final int UNKNOWN = Integer.MAX_VALUE;
+
     private final CompletableFuture<List<T>> result = new CompletableFuture<>();
-    private final int expected;
     private final Object lock = new Object();
+
+    @GuardedBy("lock") private int expected;
 
     @GuardedBy("lock") private final List<T> answers;
 
@@ -37,13 +41,21 @@ final class Request<T extends @Nullable Object> {
      *
      * @param own what this server itself answers
      * @param servers the other servers
-     * @param unnamed how many more there are
+     * @param unnamed how many more there are, or {@link #UNKNOWN}
      */
     Request(Collection<? extends T> own, Set<String> servers, int unnamed) {
         this.answers = new ArrayList<>(own);
         this.missing = new HashSet<>(servers);
         this.missingUnnamed = unnamed;
-        this.expected = servers.size() + unnamed;
+        this.expected = unnamed == UNKNOWN ? UNKNOWN : servers.size() + unnamed;
+    }
+
+    /** So many other servers are there after all; known before any of them was asked. */
+    void expect(int servers) {
+        synchronized (lock) {
+            expected = servers;
+            missingUnnamed = servers;
+        }
     }
 
     /** Not to be completed by anybody else. */
@@ -97,10 +109,14 @@ final class Request<T extends @Nullable Object> {
 
     /** True if there is no other server: then this one's answer is all. */
     boolean endIfNobodyIsAsked() {
-        if (expected <= 0) {
+        boolean nobody;
+        synchronized (lock) {
+            nobody = expected <= 0;
+        }
+        if (nobody) {
             complete();
         }
-        return expected <= 0;
+        return nobody;
     }
 
     private void complete() {
@@ -108,11 +124,13 @@ final class Request<T extends @Nullable Object> {
     }
 
     void onTimeout() {
+        int asked;
         int received;
         synchronized (lock) {
             received = answered.size();
+            asked = expected == UNKNOWN ? received + 1 : expected; // one at least is missing
         }
-        result.completeExceptionally(new RequestTimeoutException(expected, received, answers()));
+        result.completeExceptionally(new RequestTimeoutException(asked, received, answers()));
     }
 
     void fail(Throwable cause) {

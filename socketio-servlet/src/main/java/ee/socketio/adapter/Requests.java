@@ -71,19 +71,9 @@ final class Requests {
             Map<String, @Nullable Object> data,
             @Nullable Duration timeout) {
         ServerCount counting = options.serverCount();
-        if (counting == null) {
-            return begin(pending, type, new Request<T>(own, peers.uids(), 0), data, timeout);
-        }
-        return counting.count(namespace.namespace())
-                .thenCompose(count -> begin(pending, type, new Request<T>(own, Set.of(), count - 1), data, timeout));
-    }
-
-    private <T extends @Nullable Object> CompletionStage<List<T>> begin(
-            Map<String, Request<T>> pending,
-            MessageType type,
-            Request<T> request,
-            Map<String, @Nullable Object> data,
-            @Nullable Duration timeout) {
+        Request<T> request = counting == null
+                ? new Request<>(own, peers.uids(), 0)
+                : new Request<>(own, Set.of(), Request.UNKNOWN);
         if (request.endIfNobodyIsAsked()) {
             return request.result();
         }
@@ -95,19 +85,37 @@ final class Requests {
             cancel.run();
         });
         data.put("requestId", id);
+        if (counting == null) {
+            publish(request, type, data);
+            request.retain(peers.uids()); // one that went before the request could be found is not told to it
+        } else {
+            count(counting, request, type, data);
+        }
+        if (closed) { // if close() has taken its look already
+            request.fail(closing());
+        }
+        return request.result();
+    }
+
+    /** Asks when it is known how many will answer; if nobody can tell, whoever hears it may answer until its timeout. */
+    private void count(ServerCount counting, Request<?> request, MessageType type, Map<String, @Nullable Object> data) {
+        CompletionStage<?> unused = counting.count(namespace.namespace()).whenComplete((count, failure) -> {
+            if (failure == null) {
+                request.expect(count - 1);
+            }
+            if (!request.endIfNobodyIsAsked()) {
+                publish(request, type, data);
+            }
+        });
+    }
+
+    private void publish(Request<?> request, MessageType type, Map<String, @Nullable Object> data) {
         try {
             link.publish(type, data);
         } catch (RuntimeException e) { // an argument cannot be written
             request.fail(e);
             throw e;
         }
-        if (options.serverCount() == null) {
-            request.retain(peers.uids()); // one that went before the request could be found is not told to it
-        }
-        if (closed) { // if close() has taken its look already
-            request.fail(closing());
-        }
-        return request.result();
     }
 
     // --- hearing

@@ -252,7 +252,7 @@ class ClusterAdapterTest {
     void anAnswerThatIsThereBeforeTheClientsAreCountedWaitsForTheirNumber() {
         List<Integer> types = new ArrayList<>();
         Link link = new Link("/test");
-        link.open((namespace, uid, receiver) -> noting(types), message -> {});
+        link.open(node -> noting(types), room -> true, message -> {});
         AnswersForPeer answers = new AnswersForPeer(link, PEER, "r");
         List<String> ended = new ArrayList<>();
         answers.onEnd(() -> ended.add("end"));

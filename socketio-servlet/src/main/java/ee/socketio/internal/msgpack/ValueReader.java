@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -30,6 +31,7 @@ import org.msgpack.core.MessageUnpacker;
  * fixext 1, type 0   undefined: a map has no such key then, a list has null
  * fixext 8, type 0   a date: the text that JSON would have, such as "2026-01-01T00:00:00.000Z"
  * other ext, type 0  bytes
+ * type -1            a date, if timestamps are wanted, as in newer libraries
  * other types        a list of the type and its bytes, as in JavaScript
  * </pre>
  *
@@ -47,16 +49,23 @@ public final class ValueReader {
 
     private final MessageUnpacker unpacker;
     private final int length;
+    private final boolean timestamps;
 
-    private ValueReader(MessageUnpacker unpacker, int length) {
+    private ValueReader(MessageUnpacker unpacker, int length, boolean timestamps) {
         this.unpacker = unpacker;
         this.length = length;
+        this.timestamps = timestamps;
     }
 
     /** Reads bytes that are exactly one value. */
     public static @Nullable Object read(byte[] bytes) throws MalformedPacketException {
+        return read(bytes, false);
+    }
+
+    /** Reads bytes that are exactly one value, with the timestamps of the standard if they are wanted. */
+    public static @Nullable Object read(byte[] bytes, boolean timestamps) throws MalformedPacketException {
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
-            ValueReader reader = new ValueReader(unpacker, bytes.length);
+            ValueReader reader = new ValueReader(unpacker, bytes.length, timestamps);
             Object value = reader.value(0);
             if (reader.remaining() > 0) {
                 throw new MalformedPacketException("trailing bytes");
@@ -165,6 +174,9 @@ public final class ValueReader {
     private Object extension(MessageFormat format) throws IOException, MalformedPacketException {
         ExtensionTypeHeader header = unpacker.unpackExtensionTypeHeader();
         byte[] payload = bytes(header.getLength());
+        if (timestamps && header.isTimestampType()) {
+            return timestamp(payload);
+        }
         if (header.getType() != 0) {
             List<Object> other = new ArrayList<>(2);
             other.add((long) header.getType());
@@ -177,5 +189,27 @@ public final class ValueReader {
                 DATE.format(Instant.ofEpochMilli(ByteBuffer.wrap(payload).getLong()));
             default -> payload;
         };
+    }
+
+    private static String timestamp(byte[] payload) throws MalformedPacketException {
+        ByteBuffer buffer = ByteBuffer.wrap(payload);
+        try {
+            Instant instant =
+                    switch (payload.length) {
+                        case Integer.BYTES -> Instant.ofEpochSecond(Integer.toUnsignedLong(buffer.getInt()));
+                        case Long.BYTES -> {
+                            long both = buffer.getLong(); // 30 bits of nanoseconds, 34 of seconds
+                            yield Instant.ofEpochSecond(both & 0x3_FFFF_FFFFL, both >>> 34);
+                        }
+                        case Integer.BYTES + Long.BYTES -> {
+                            long nanos = Integer.toUnsignedLong(buffer.getInt());
+                            yield Instant.ofEpochSecond(buffer.getLong(), nanos);
+                        }
+                        default -> throw new MalformedPacketException("a timestamp of " + payload.length + " bytes");
+                    };
+            return DATE.format(instant);
+        } catch (DateTimeException e) {
+            throw new MalformedPacketException("a timestamp that no calendar has");
+        }
     }
 }

@@ -232,13 +232,8 @@ final class LocalNamespace implements Namespace, Broadcasting, Audience {
             throw e;
         }
         CompletionStage<Integer> servers = target.flags().local() ? Answers.ONE : adapter.serverCount();
-        CompletionStage<?> unused = servers.whenComplete((count, failure) -> {
-            if (failure == null) {
-                acks.servers(count);
-            } else {
-                acks.fail(failure);
-            }
-        });
+        // Who cannot be counted is waited for: then it ends by its timeout, with the answers that came.
+        CompletionStage<?> unused = servers.thenAccept(acks::servers);
         return acks.result();
     }
 

@@ -1,0 +1,40 @@
+package ee.socketio.redis;
+
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.concurrent.CompletionStage;
+
+/** A client of Lettuce: what is different with one Redis and with a cluster of them. */
+interface Backend {
+
+    /** Names of keys and channels are text, and what is in them bytes. */
+    RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    /** Opens a connection for commands. */
+    CompletionStage<? extends Commands> connect();
+
+    /** Opens a connection for subscriptions. */
+    CompletionStage<? extends StatefulRedisPubSubConnection<String, byte[]>> connectPubSub();
+
+    /** Where things can be done later. */
+    EventExecutorGroup timer();
+
+    /** Ends the client, if it is the adapter's. */
+    void close();
+
+    /** A connection for commands. */
+    interface Commands {
+
+        StatefulConnection<String, byte[]> connection();
+
+        RedisClusterAsyncCommands<String, byte[]> async();
+
+        /** How many connections are subscribed to a channel, in all of Redis. */
+        CompletionStage<Long> subscribers(String channel, boolean sharded);
+    }
+}

@@ -1,0 +1,105 @@
+package ee.socketio.redis;
+
+import io.lettuce.core.XAddArgs;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server sends to Redis. What is on its way is bounded in bytes: if Redis is slow, messages are dropped rather than piled
+ * up, as they are while it is away. Nothing blocks.
+ */
+final class Publisher {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
+    /** The log tells of lost messages so often, and how many there were. */
+    private static final long SILENCE_NANOS = 10_000_000_000L;
+    /** What a command takes beside its message, about. */
+    private static final int OVERHEAD_BYTES = 500;
+
+    private final Connecting<Backend.Commands> connection;
+    private final long maxBytes;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
+
+    Publisher(Backend backend, Health health, long maxBytes) {
+        EventExecutorGroup timer = backend.timer();
+        this.connection = new Connecting<>(
+                backend::connect, Backend.Commands::connection, opened -> {}, () -> {}, timer, health);
+        this.maxBytes = maxBytes;
+    }
+
+    void open() {
+        connection.open();
+    }
+
+    void close() {
+        connection.close();
+    }
+
+    /** Sends a message to the subscribers of a channel. One that cannot be sent is lost, and the log says so. */
+    void publish(String channel, boolean sharded, byte[] message) {
+        CompletionStage<?> unused = send(
+                        message.length,
+                        redis -> sharded
+                                ? redis.async().spublish(channel, message)
+                                : redis.async().publish(channel, message))
+                .whenComplete((receivers, failure) -> {
+                    if (failure != null) {
+                        lost(failure);
+                    }
+                });
+    }
+
+    /** Appends an entry to a stream, which is kept about so long, and returns its id. */
+    CompletionStage<String> append(String stream, long maxLength, Map<String, byte[]> entry) {
+        long size = entry.values().stream().mapToLong(value -> value.length).sum();
+        XAddArgs trimmed = XAddArgs.Builder.maxlen(maxLength).approximateTrimming();
+        return send(size, redis -> redis.async().xadd(stream, trimmed, entry));
+    }
+
+    /** How many connections are subscribed to a channel. */
+    CompletionStage<Long> subscribers(String channel, boolean sharded) {
+        return send(0, redis -> redis.subscribers(channel, sharded));
+    }
+
+    /** Runs a command; fails if Redis is away or too much is on its way. */
+    <T> CompletionStage<T> send(long size, Function<Backend.Commands, CompletionStage<T>> command) {
+        Backend.@Nullable Commands redis = connection.get();
+        if (redis == null) {
+            return CompletableFuture.failedStage(new IllegalStateException("Redis cannot be reached"));
+        }
+        long taken = size + OVERHEAD_BYTES;
+        if (bytes.addAndGet(taken) > maxBytes) {
+            bytes.addAndGet(-taken);
+            return CompletableFuture.failedStage(
+                    new IllegalStateException("Redis is slow: " + maxBytes + " bytes are on their way to it"));
+        }
+        CompletionStage<T> sent;
+        try {
+            sent = command.apply(redis);
+        } catch (RuntimeException e) { // Lettuce may refuse at once
+            sent = CompletableFuture.failedStage(e);
+        }
+        return sent.whenComplete((answer, failure) -> bytes.addAndGet(-taken));
+    }
+
+    /** Reports at once, and then from time to time. */
+    void lost(Throwable why) {
+        lost.incrementAndGet();
+        long now = System.nanoTime();
+        long next = nextReport.get();
+        if (now - next >= 0 && nextReport.compareAndSet(next, now + SILENCE_NANOS)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} messages did not reach the other servers: {1}",
+                    lost.getAndSet(0),
+                    Failures.message(why));
+        }
+    }
+}

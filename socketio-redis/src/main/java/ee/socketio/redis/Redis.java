@@ -1,0 +1,90 @@
+package ee.socketio.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.protocol.RedisCommand;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Where a cluster's Redis is, and how to reach it: one Redis, several behind Sentinel, or a Redis Cluster, by the client
+ * <a href="https://redis.github.io/lettuce/">Lettuce</a>. Nothing is opened until a server starts with an adapter that has it, and
+ * what was opened ends with the last namespace of that server. Immutable.
+ */
+public final class Redis {
+
+    /** What must not be sent a second time after a lost connection: somebody would get it twice. */
+    private static final Set<CommandType> ONCE =
+            EnumSet.of(CommandType.PUBLISH, CommandType.SPUBLISH, CommandType.XADD);
+
+    private final Supplier<Backend> backends;
+    private final String name;
+
+    private Redis(Supplier<Backend> backends, String name) {
+        this.backends = backends;
+        this.name = name;
+    }
+
+    /**
+     * A Redis by its address, with a client that the adapter makes, with {@link #clientOptions}, and ends.
+     *
+     * @param uri {@code redis://user:password@host:port/database}, {@code rediss://} for TLS, {@code
+     *     redis-sentinel://host:port,host:port/database#masterId}, or {@code redis-socket://path}, with the parameters that
+     *     {@link RedisURI} knows, such as {@code ?timeout=2s}
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static Redis at(String uri) {
+        return at(RedisURI.create(uri));
+    }
+
+    /** A Redis by its address, with a client that the adapter makes, with {@link #clientOptions}, and ends. */
+    public static Redis at(RedisURI uri) {
+        return new Redis(() -> StandaloneBackend.owning(uri), uri.toString());
+    }
+
+    /** A Redis by the application's own client, which the adapter does not end. Give it {@link #clientOptions}. */
+    public static Redis of(RedisClient client, RedisURI uri) {
+        return new Redis(() -> StandaloneBackend.borrowing(client, uri), uri.toString());
+    }
+
+    /**
+     * A Redis Cluster by the application's own client, which the adapter does not end. Give it options with what {@link
+     * #clientOptions} has.
+     */
+    public static Redis of(RedisClusterClient client) {
+        return new Redis(() -> new ClusterBackend(client), "a Redis Cluster");
+    }
+
+    /**
+     * The options of the clients that adapters make: commands fail at once while Redis is away, instead of piling up, and
+     * whatever was on its way when a connection was lost is not sent again, so that no event arrives twice.
+     */
+    public static ClientOptions clientOptions() {
+        return ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .replayFilter(Redis::isOnce)
+                .timeoutOptions(TimeoutOptions.enabled())
+                .build();
+    }
+
+    private static boolean isOnce(RedisCommand<?, ?, ?> command) {
+        ProtocolKeyword type = command.getType();
+        return type instanceof CommandType known && ONCE.contains(known);
+    }
+
+    Backend backend() {
+        return backends.get();
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

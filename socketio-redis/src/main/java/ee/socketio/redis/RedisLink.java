@@ -1,0 +1,115 @@
+package ee.socketio.redis;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.socketio.redis.Subscriptions.Topic;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One server's connections to Redis, for all of its namespaces: opened with the first of them, closed with the last. */
+final class RedisLink {
+
+    private final Redis redis;
+    private final long maxPendingBytes;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private int users;
+
+    @GuardedBy("lock") private @Nullable Session open;
+
+    RedisLink(Redis redis, long maxPendingBytes) {
+        this.redis = redis;
+        this.maxPendingBytes = maxPendingBytes;
+    }
+
+    /** The connections, from the first who uses them to the last. */
+    Session acquire() {
+        synchronized (lock) { // creating a client and asking it for connections waits for nothing
+            Session session = open;
+            if (session == null) {
+                session = new Session(redis, maxPendingBytes);
+                open = session;
+                session.open();
+            }
+            users++;
+            return session;
+        }
+    }
+
+    /** To be called once for each {@link #acquire}. */
+    void release() {
+        Session last = null;
+        synchronized (lock) {
+            users--;
+            if (users == 0) {
+                last = open;
+                open = null;
+            }
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    /** How many servers are subscribed to a topic that this one is subscribed to, too. Fails while Redis is away. */
+    CompletionStage<Integer> servers(Topic topic) {
+        Session session;
+        synchronized (lock) {
+            session = open;
+        }
+        return session == null
+                ? CompletableFuture.failedStage(new IllegalStateException("The adapter is closed"))
+                : session.servers(topic);
+    }
+
+    /** Open connections. */
+    static final class Session {
+        private final Backend backend;
+        private final Health health;
+        private final Publisher publisher;
+        private final Subscriptions subscriptions;
+
+        Session(Redis redis, long maxPendingBytes) {
+            this.backend = redis.backend();
+            this.health = new Health(redis.toString());
+            this.publisher = new Publisher(backend, health, maxPendingBytes);
+            this.subscriptions = new Subscriptions(backend, health);
+        }
+
+        void open() {
+            subscriptions.open();
+            publisher.open();
+        }
+
+        Backend backend() {
+            return backend;
+        }
+
+        Health health() {
+            return health;
+        }
+
+        Publisher publisher() {
+            return publisher;
+        }
+
+        Subscriptions subscriptions() {
+            return subscriptions;
+        }
+
+        private CompletionStage<Integer> servers(Topic topic) {
+            return subscriptions
+                    .confirmation(topic)
+                    .thenCompose(confirmed ->
+                            publisher.subscribers(topic.name(), topic.kind() == Subscriptions.Kind.SHARDED))
+                    .thenApply(Math::toIntExact);
+        }
+
+        void close() {
+            health.close();
+            subscriptions.close();
+            publisher.close();
+            backend.close();
+        }
+    }
+}

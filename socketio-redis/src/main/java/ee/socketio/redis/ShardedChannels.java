@@ -1,0 +1,46 @@
+package ee.socketio.redis;
+
+import ee.socketio.redis.Subscriptions.Kind;
+import ee.socketio.redis.Subscriptions.Topic;
+
+/** The channels of a namespace in the sharded adapter. */
+final class ShardedChannels {
+
+    /** A room whose name is so long is taken for a socket's id, by every server. */
+    private static final int ID_LENGTH = 20;
+
+    private final String all;
+    private final SubscriptionMode mode;
+
+    ShardedChannels(String prefix, String namespace, SubscriptionMode mode) {
+        this.all = prefix + "#" + namespace + "#";
+        this.mode = mode;
+    }
+
+    Topic all() {
+        return new Topic(Kind.SHARDED, all);
+    }
+
+    /** The channel of a room, or of a server. */
+    String of(String roomOrUid) {
+        return all + roomOrUid + "#";
+    }
+
+    /** Whether a broadcast to this room alone goes to its own channel. */
+    boolean isSentAlone(String room) {
+        return switch (mode) {
+            case STATIC -> false;
+            case DYNAMIC -> room.length() != ID_LENGTH;
+            case DYNAMIC_PRIVATE -> true;
+        };
+    }
+
+    /** Whether a room with members here has a subscription of its own. */
+    boolean isHeardAlone(String room, boolean socketsOwn) {
+        return switch (mode) {
+            case STATIC -> false;
+            case DYNAMIC -> !socketsOwn;
+            case DYNAMIC_PRIVATE -> true;
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package ee.socketio.redis;
+
+import ee.socketio.adapter.ClusterMessage;
+import ee.socketio.adapter.ClusterMessageCodec;
+import ee.socketio.adapter.ClusterTransport;
+import ee.socketio.adapter.MessageType;
+import ee.socketio.redis.Subscriptions.Kind;
+import ee.socketio.redis.Subscriptions.Topic;
+import ee.socketio.spi.MalformedPacketException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One namespace of a server in a cluster of the sharded adapter. What arrives malformed is dropped with a line in the log. */
+final class ShardedTransport implements ClusterTransport {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
+
+    private final Node node;
+    private final ClusterMessageCodec codec;
+    private final ShardedChannels channels;
+    private final RedisLink link;
+    private final RedisLink.Session redis;
+    private final Topic own;
+    private final Object lock = new Object();
+    /** The rooms that have a subscription. Changed, and carried out, under the lock. */
+    private final Set<String> rooms = new HashSet<>();
+
+    private boolean closed;
+
+    ShardedTransport(Node node, ClusterMessageCodec codec, ShardedChannels channels, RedisLink link) {
+        this.node = node;
+        this.codec = codec;
+        this.channels = channels;
+        this.link = link;
+        this.redis = link.acquire();
+        this.own = new Topic(Kind.SHARDED, channels.of(node.uid()));
+        try {
+            redis.subscriptions().add(own, this::receive);
+            redis.subscriptions().add(channels.all(), this::receive); // it is counted by this one
+        } catch (IllegalStateException e) {
+            link.release();
+            throw e;
+        }
+    }
+
+    @Override
+    public void publish(ClusterMessage message) {
+        redis.publisher().publish(channel(message), true, codec.encode(message));
+    }
+
+    private String channel(ClusterMessage message) {
+        if (message.type() == MessageType.BROADCAST && !message.data().containsKey("requestId")) {
+            String room = ClassicTransport.onlyRoom(message);
+            if (room != null && channels.isSentAlone(room)) {
+                return channels.of(room);
+            }
+        }
+        return channels.all().name();
+    }
+
+    @Override
+    public void respond(String uid, ClusterMessage response) {
+        redis.publisher().publish(channels.of(uid), true, codec.encode(response));
+    }
+
+    private void receive(String channel, byte[] bytes) {
+        ClusterMessage message;
+        try {
+            message = codec.decode(bytes);
+        } catch (MalformedPacketException | RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Dropped {0} bytes from {1}: {2}",
+                    bytes.length,
+                    channel,
+                    e.getMessage());
+            return;
+        }
+        node.receive(message);
+    }
+
+    /**
+     * Sockets of this server came to a room, or left it. Whoever comes last sees what is true then, so that what several threads
+     * bring about in any order ends in what the room is.
+     *
+     * @param socketId whose own room is private to it
+     */
+    void onRoom(String room, @Nullable String socketId) {
+        if (!channels.isHeardAlone(room, room.equals(socketId))) {
+            return;
+        }
+        synchronized (lock) {
+            boolean needed = !closed && node.hasSockets(room);
+            Topic topic = new Topic(Kind.SHARDED, channels.of(room));
+            if (needed && rooms.add(room)) {
+                if (!topic.equals(own)) { // a room with this name would take the answers
+                    redis.subscriptions().add(topic, this::receive);
+                }
+            } else if (!needed && rooms.remove(room) && !topic.equals(own)) {
+                redis.subscriptions().remove(topic);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            rooms.forEach(room -> {
+                Topic topic = new Topic(Kind.SHARDED, channels.of(room));
+                if (!topic.equals(own)) {
+                    redis.subscriptions().remove(topic);
+                }
+            });
+            rooms.clear();
+        }
+        redis.subscriptions().remove(channels.all());
+        redis.subscriptions().remove(own);
+        link.release();
+    }
+}

@@ -1,0 +1,122 @@
+package ee.socketio.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream to its end, and waits there for more, on a connection of its own. It begins with what comes after it first
+ * reached Redis, and goes on behind the last entry that it read, however long Redis was away.
+ */
+final class StreamReader {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
+    private static final long RETRY_MILLIS = 200;
+    /** What a read may take beside the time that it waits for entries. */
+    private static final long SLACK_SECONDS = 10;
+
+    private static final String BEFORE_ALL = "0-0";
+
+    private final StreamsOptions options;
+    private final BiConsumer<String, Map<String, byte[]>> receiver;
+    private final Connecting<Backend.Commands> connection;
+    private final EventExecutorGroup timer;
+    /** A read is on its way, or is to be repeated: there is one at a time. */
+    private final AtomicBoolean reading = new AtomicBoolean();
+    /** The last entry that was read; null until it is known where to begin. Only who reads touches it. */
+    private volatile @Nullable String last;
+
+    private volatile boolean closed;
+
+    StreamReader(
+            Backend backend,
+            Health health,
+            StreamsOptions options,
+            BiConsumer<String, Map<String, byte[]>> receiver) {
+        this.options = options;
+        this.receiver = receiver;
+        this.timer = backend.timer();
+        this.connection = new Connecting<>(
+                backend::connect, Backend.Commands::connection, this::onOpen, () -> {}, timer, health);
+    }
+
+    void open() {
+        connection.open();
+    }
+
+    void close() {
+        closed = true;
+        connection.close();
+    }
+
+    private void onOpen(Backend.Commands redis) {
+        redis.connection().setTimeout(options.blockTime().plusSeconds(SLACK_SECONDS));
+        if (reading.compareAndSet(false, true)) {
+            read();
+        }
+    }
+
+    private void read() {
+        Backend.Commands redis = connection.get();
+        if (closed || redis == null) {
+            reading.set(false);
+            return;
+        }
+        String from = last;
+        CompletionStage<List<StreamMessage<String, byte[]>>> entries;
+        try {
+            entries = from == null ? newest(redis) : after(redis, from);
+        } catch (RuntimeException e) { // Lettuce may refuse at once
+            repeat();
+            return;
+        }
+        CompletionStage<?> unused = entries.whenComplete((read, failure) -> {
+            if (failure != null) {
+                repeat();
+            } else if (from == null) {
+                last = read.isEmpty() ? BEFORE_ALL : read.get(0).getId();
+                read();
+            } else {
+                read.forEach(this::hand);
+                read();
+            }
+        });
+    }
+
+    private CompletionStage<List<StreamMessage<String, byte[]>>> newest(Backend.Commands redis) {
+        return redis.async().xrevrange(options.streamName(), Range.unbounded(), Limit.from(1));
+    }
+
+    private CompletionStage<List<StreamMessage<String, byte[]>>> after(Backend.Commands redis, String from) {
+        XReadArgs args = XReadArgs.Builder.block(options.blockTime()).count(options.readCount());
+        return redis.async().xread(args, StreamOffset.from(options.streamName(), from));
+    }
+
+    private void hand(StreamMessage<String, byte[]> entry) {
+        last = entry.getId();
+        try {
+            receiver.accept(entry.getId(), entry.getBody());
+        } catch (RuntimeException e) { // whatever it is, the next entry is to be read
+            LOG.log(System.Logger.Level.WARNING, "Failed at the entry " + entry.getId(), e);
+        }
+    }
+
+    private void repeat() {
+        if (closed || timer.isShuttingDown()) {
+            reading.set(false);
+        } else {
+            Future<?> unused = timer.schedule(this::read, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package ee.socketio.redis;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is subscribed to, whether Redis is there or not. Messages are handed over on the thread that reads them, one
+ * after the other.
+ */
+final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
+    private static final long RETRY_MILLIS = 500;
+
+    /** How something is subscribed to. */
+    enum Kind {
+        CHANNEL,
+        PATTERN,
+        SHARDED
+    }
+
+    /** A channel or a pattern of channels. */
+    record Topic(Kind kind, String name) {}
+
+    private final Connecting<? extends StatefulRedisPubSubConnection<String, byte[]>> connection;
+    private final EventExecutorGroup timer;
+    private final Map<Topic, BiConsumer<String, byte[]>> receivers = new ConcurrentHashMap<>();
+    /** Whether Redis has confirmed a subscription, since it was last connected. Fails while it is away. */
+    private final Map<Topic, CompletableFuture<@Nullable Void>> confirmations = new ConcurrentHashMap<>();
+    private final Object lock = new Object();
+
+    /** The connection that this listens to. */
+    @GuardedBy("lock") private @Nullable StatefulRedisPubSubConnection<String, byte[]> heard;
+
+    Subscriptions(Backend backend, Health health) {
+        this.timer = backend.timer();
+        this.connection = new Connecting<StatefulRedisPubSubConnection<String, byte[]>>(
+                backend::connectPubSub, made -> made, this::onOpen, this::onBroken, timer, health);
+    }
+
+    void open() {
+        connection.open();
+    }
+
+    void close() {
+        receivers.clear();
+        onBroken();
+        connection.close();
+    }
+
+    /**
+     * Subscribes, now or when Redis is there.
+     *
+     * @param receiver gets the channel and the message
+     * @throws IllegalStateException if somebody else has this subscription
+     */
+    void add(Topic topic, BiConsumer<String, byte[]> receiver) {
+        if (receivers.putIfAbsent(topic, receiver) != null) {
+            throw new IllegalStateException("Two servers, or two adapters of a namespace, share one adapter factory: "
+                    + topic.name() + " is subscribed to already. Give each server a factory of its own.");
+        }
+        confirmations.put(topic, connection.get() == null ? away() : new CompletableFuture<>());
+        bring(topic);
+    }
+
+    void remove(Topic topic) {
+        receivers.remove(topic);
+        CompletableFuture<?> waiting = confirmations.remove(topic);
+        if (waiting != null) {
+            waiting.completeExceptionally(new IllegalStateException("unsubscribed from " + topic.name()));
+        }
+        bring(topic);
+    }
+
+    /** When Redis has confirmed the subscription; fails while Redis is away. Not to be completed by anybody else. */
+    CompletionStage<@Nullable Void> confirmation(Topic topic) {
+        CompletableFuture<@Nullable Void> confirmation = confirmations.get(topic);
+        return confirmation == null ? away() : confirmation;
+    }
+
+    private static CompletableFuture<@Nullable Void> away() {
+        return CompletableFuture.failedFuture(new IllegalStateException("Redis cannot be reached"));
+    }
+
+    private void onBroken() {
+        confirmations.replaceAll((topic, confirmation) -> {
+            confirmation.completeExceptionally(new IllegalStateException("the connection to Redis was lost"));
+            return away();
+        });
+    }
+
+    /** The connection is there, or there again. Lettuce repeats what it knows to have been confirmed; this is the rest, too. */
+    private void onOpen(StatefulRedisPubSubConnection<String, byte[]> opened) {
+        boolean isNew;
+        synchronized (lock) {
+            isNew = heard != opened;
+            heard = opened;
+        }
+        if (isNew) {
+            opened.addListener(this);
+        }
+        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more.
+        confirmations.replaceAll((topic, confirmation) -> new CompletableFuture<>());
+        List.copyOf(receivers.keySet()).forEach(this::bring);
+    }
+
+    /**
+     * Brings Redis to what is wanted. Commands are sent one after the other, under the lock, or an old wish could arrive after a
+     * newer one; sending does not wait for anything.
+     */
+    private void bring(Topic topic) {
+        StatefulRedisPubSubConnection<String, byte[]> open = connection.get();
+        if (open == null) {
+            return; // onOpen comes
+        }
+        CompletionStage<Void> done;
+        synchronized (lock) {
+            done = receivers.containsKey(topic) ? subscribe(open.async(), topic) : unsubscribe(open.async(), topic);
+        }
+        CompletionStage<?> unused = done.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                later(topic);
+            }
+        });
+    }
+
+    private static CompletionStage<Void> subscribe(RedisPubSubAsyncCommands<String, byte[]> redis, Topic topic) {
+        return switch (topic.kind()) {
+            case CHANNEL -> redis.subscribe(topic.name());
+            case PATTERN -> redis.psubscribe(topic.name());
+            case SHARDED -> redis.ssubscribe(topic.name());
+        };
+    }
+
+    private static CompletionStage<Void> unsubscribe(RedisPubSubAsyncCommands<String, byte[]> redis, Topic topic) {
+        return switch (topic.kind()) {
+            case CHANNEL -> redis.unsubscribe(topic.name());
+            case PATTERN -> redis.punsubscribe(topic.name());
+            case SHARDED -> redis.sunsubscribe(topic.name());
+        };
+    }
+
+    /** While Redis is away commands fail; what is subscribed in vain would make others wait for answers, so both are repeated. */
+    private void later(Topic topic) {
+        if (connection.get() != null && !timer.isShuttingDown()) {
+            Future<?> unused = timer.schedule(() -> bring(topic), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    // --- what Redis says
+
+    @Override
+    public void message(String channel, byte[] message) {
+        receive(new Topic(Kind.CHANNEL, channel), channel, message);
+    }
+
+    @Override
+    public void message(String pattern, String channel, byte[] message) {
+        receive(new Topic(Kind.PATTERN, pattern), channel, message);
+    }
+
+    @Override
+    public void smessage(String channel, byte[] message) {
+        receive(new Topic(Kind.SHARDED, channel), channel, message);
+    }
+
+    private void receive(Topic topic, String channel, byte[] message) {
+        BiConsumer<String, byte[]> receiver = receivers.get(topic);
+        if (receiver == null) {
+            return; // just unsubscribed
+        }
+        try {
+            receiver.accept(channel, message);
+        } catch (RuntimeException e) { // whatever it is, the next message is to be read
+            LOG.log(System.Logger.Level.WARNING, "Failed at a message of " + channel, e);
+        }
+    }
+
+    @Override
+    public void subscribed(String channel, long count) {
+        confirmed(new Topic(Kind.CHANNEL, channel));
+    }
+
+    @Override
+    public void psubscribed(String pattern, long count) {
+        confirmed(new Topic(Kind.PATTERN, pattern));
+    }
+
+    @Override
+    public void ssubscribed(String channel, long count) {
+        confirmed(new Topic(Kind.SHARDED, channel));
+    }
+
+    private void confirmed(Topic topic) {
+        CompletableFuture<@Nullable Void> confirmation = confirmations.get(topic);
+        if (confirmation != null) {
+            confirmation.complete(null);
+        }
+    }
+
+    /** A Redis Cluster does this by itself when a channel moves to another node. */
+    @Override
+    public void sunsubscribed(String channel, long count) {
+        Topic topic = new Topic(Kind.SHARDED, channel);
+        if (receivers.containsKey(topic)) {
+            later(topic);
+        }
+    }
+}
