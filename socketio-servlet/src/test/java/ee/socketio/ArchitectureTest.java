@@ -102,7 +102,7 @@ class ArchitectureTest {
     /** An adapter sees its namespace by the SPI, as those that others write. */
     @ArchTest
     static final ArchRule adaptersDependOnTheSpiAndCodecsAtMost =
-            dependOnly(ADAPTER, JAVA, "jakarta.json..", SPI, ENGINE_API, NAMESPACE_CODEC, MSGPACK_CODEC);
+            dependOnly(ADAPTER, JAVA, "jakarta.json..", SPI, ENGINE_API, ENGINE, NAMESPACE_CODEC, MSGPACK_CODEC);
 
     @ArchTest
     static final ArchRule apiDependsOnSpiAndEngineApiAtMost = dependOnly(API, JAVA, "jakarta.json..", SPI, ENGINE_API);

@@ -2,6 +2,7 @@ package ee.socketio.redis;
 
 import io.lettuce.core.XAddArgs;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,10 +28,15 @@ final class Publisher {
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
 
-    Publisher(Backend backend, Health health, long maxBytes) {
+    Publisher(Backend backend, Health health, long maxBytes, Duration timeout) {
         EventExecutorGroup timer = backend.timer();
         this.connection = new Connecting<>(
-                backend::connect, Backend.Commands::connection, opened -> {}, () -> {}, timer, health);
+                backend::connect,
+                Backend.Commands::connection,
+                opened -> opened.connection().setTimeout(timeout),
+                () -> {},
+                timer,
+                health);
         this.maxBytes = maxBytes;
     }
 

@@ -3,6 +3,7 @@ package ee.socketio.redis;
 import ee.socketio.adapter.ClusterAdapter;
 import ee.socketio.adapter.ClusterMessageCodec;
 import ee.socketio.adapter.ClusterOptions;
+import ee.socketio.adapter.LogAdapter;
 import ee.socketio.adapter.ValueCodec;
 import ee.socketio.redis.Subscriptions.Topic;
 import ee.socketio.spi.AdapterFactory;
@@ -32,7 +33,7 @@ public final class RedisAdapter {
      * server reads every broadcast whose room it has. Sees what {@code @socket.io/redis-emitter} sends.
      */
     public static AdapterFactory classic(Redis redis, ClassicOptions options) {
-        RedisLink link = new RedisLink(redis, options.maxPendingBytes());
+        RedisLink link = new RedisLink(redis, options.maxPendingBytes(), options.requestsTimeout());
         return namespace -> {
             Topic counted = new ClassicChannels(options.key(), namespace.namespace()).requests();
             ValueCodec codec = new ValueCodec(namespace.jsonMapper());
@@ -48,7 +49,7 @@ public final class RedisAdapter {
      * that a Redis Cluster has less to pass around.
      */
     public static AdapterFactory sharded(Redis redis, ShardedOptions options) {
-        RedisLink link = new RedisLink(redis, options.maxPendingBytes());
+        RedisLink link = new RedisLink(redis, options.maxPendingBytes(), options.requestsTimeout());
         return namespace -> {
             ShardedChannels channels =
                     new ShardedChannels(options.channelPrefix(), namespace.namespace(), options.subscriptionMode());
@@ -68,18 +69,22 @@ public final class RedisAdapter {
 
     /**
      * The adapter of {@code @socket.io/redis-streams-adapter} 0.3: broadcasts go through a stream, so a server that lost its
-     * connection to Redis for a moment misses nothing.
+     * connection to Redis for a moment misses nothing. With connection state recovery, clients go on at any server of the cluster.
      */
     public static AdapterFactory streams(Redis redis, StreamsOptions options) {
         StreamsLink streams = new StreamsLink(redis, options);
         return namespace -> {
-            StreamsChannels channels = new StreamsChannels(options, namespace.namespace());
-            ClusterMessageCodec codec = new ClusterMessageCodec(namespace.jsonMapper());
-            ValueCodec values = new ValueCodec(namespace.jsonMapper());
-            return new ClusterAdapter(
-                    namespace,
-                    node -> new StreamsTransport(node, codec, values, channels, streams),
-                    options(options.requestsTimeout(), streams.link(), channels.all()));
+            Topic counted = new StreamsChannels(options, namespace.namespace()).all();
+            ClusterOptions cluster = options(options.requestsTimeout(), streams.link(), counted);
+            Duration kept = namespace.maxDisconnectionDuration();
+            return kept == null
+                    ? new ClusterAdapter(
+                            namespace, node -> new StreamsTransport(node, namespace.jsonMapper(), streams), cluster)
+                    : new LogAdapter(
+                            namespace,
+                            node -> new StreamsTransport(node, namespace.jsonMapper(), streams),
+                            cluster,
+                            kept);
         };
     }
 

@@ -2,6 +2,7 @@ package ee.socketio.redis;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.socketio.redis.Subscriptions.Topic;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,23 @@ final class RedisLink {
 
     private final Redis redis;
     private final long maxPendingBytes;
+    private final Duration timeout;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private int users;
 
     @GuardedBy("lock") private @Nullable Session open;
 
-    RedisLink(Redis redis, long maxPendingBytes) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param maxPendingBytes how much may be on its way to Redis
+     * @param timeout how long Redis has for an answer
+     */
+    RedisLink(Redis redis, long maxPendingBytes, Duration timeout) {
         this.redis = redis;
         this.maxPendingBytes = maxPendingBytes;
+        this.timeout = timeout;
     }
 
     /** The connections, from the first who uses them to the last. */
@@ -27,7 +36,7 @@ final class RedisLink {
         synchronized (lock) { // creating a client and asking it for connections waits for nothing
             Session session = open;
             if (session == null) {
-                session = new Session(redis, maxPendingBytes);
+                session = new Session(redis, maxPendingBytes, timeout);
                 open = session;
                 session.open();
             }
@@ -69,10 +78,10 @@ final class RedisLink {
         private final Publisher publisher;
         private final Subscriptions subscriptions;
 
-        Session(Redis redis, long maxPendingBytes) {
+        Session(Redis redis, long maxPendingBytes, Duration timeout) {
             this.backend = redis.backend();
             this.health = new Health(redis.toString());
-            this.publisher = new Publisher(backend, health, maxPendingBytes);
+            this.publisher = new Publisher(backend, health, maxPendingBytes, timeout);
             this.subscriptions = new Subscriptions(backend, health);
         }
 

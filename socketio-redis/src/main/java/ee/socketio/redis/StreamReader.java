@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class StreamReader {
     private static final String BEFORE_ALL = "0-0";
 
     private final StreamsOptions options;
+    private final Consumer<String> begin;
     private final BiConsumer<String, Map<String, byte[]>> receiver;
     private final Connecting<Backend.Commands> connection;
     private final EventExecutorGroup timer;
@@ -43,8 +45,10 @@ final class StreamReader {
             Backend backend,
             Health health,
             StreamsOptions options,
+            Consumer<String> begin,
             BiConsumer<String, Map<String, byte[]>> receiver) {
         this.options = options;
+        this.begin = begin;
         this.receiver = receiver;
         this.timer = backend.timer();
         this.connection = new Connecting<>(
@@ -67,6 +71,11 @@ final class StreamReader {
         }
     }
 
+    /** The last entry that was read; null before it is known where to begin. */
+    @Nullable String position() {
+        return last;
+    }
+
     private void read() {
         Backend.Commands redis = connection.get();
         if (closed || redis == null) {
@@ -85,7 +94,9 @@ final class StreamReader {
             if (failure != null) {
                 repeat();
             } else if (from == null) {
-                last = read.isEmpty() ? BEFORE_ALL : read.get(0).getId();
+                String position = read.isEmpty() ? BEFORE_ALL : read.get(0).getId();
+                last = position;
+                begin.accept(position);
                 read();
             } else {
                 read.forEach(this::hand);

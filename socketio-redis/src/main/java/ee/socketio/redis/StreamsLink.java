@@ -3,15 +3,24 @@ package ee.socketio.redis;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One server's connections to Redis, and the one reader of its stream, which hands entries to their namespaces. */
 final class StreamsLink {
 
+    /** A namespace that gets its entries, one after the other. */
+    interface Receiver {
+
+        /** Entries come from behind this position on; may be told more than once. */
+        void begin(String position);
+
+        /** An entry: its id and its fields. */
+        void receive(String id, Map<String, byte[]> entry);
+    }
+
     private final StreamsOptions options;
     private final RedisLink link;
-    private final Map<String, BiConsumer<String, Map<String, byte[]>>> receivers = new ConcurrentHashMap<>();
+    private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
     private final Object lock = new Object();
 
     @GuardedBy("lock") private @Nullable StreamReader reader;
@@ -20,7 +29,7 @@ final class StreamsLink {
 
     StreamsLink(Redis redis, StreamsOptions options) {
         this.options = options;
-        this.link = new RedisLink(redis, options.maxPendingBytes());
+        this.link = new RedisLink(redis, options.maxPendingBytes(), options.requestsTimeout());
     }
 
     StreamsOptions options() {
@@ -34,10 +43,9 @@ final class StreamsLink {
     /**
      * A namespace wants its entries.
      *
-     * @param receiver gets the id and the fields of an entry, one after the other
      * @throws IllegalStateException if somebody else gets them
      */
-    RedisLink.Session acquire(String namespace, BiConsumer<String, Map<String, byte[]>> receiver) {
+    RedisLink.Session acquire(String namespace, Receiver receiver) {
         if (receivers.putIfAbsent(namespace, receiver) != null) {
             throw new IllegalStateException("Two servers share one adapter factory: " + namespace
                     + " is there already. Give each server a factory of its own.");
@@ -46,7 +54,7 @@ final class StreamsLink {
         synchronized (lock) {
             users++;
             if (reader == null) {
-                StreamReader started = new StreamReader(session.backend(), session.health(), options, this::receive);
+                StreamReader started = new StreamReader(session.backend(), session.health(), options, this::beginAll, this::receive);
                 started.open();
                 reader = started;
             }
@@ -54,11 +62,28 @@ final class StreamsLink {
         return session;
     }
 
+    /** Tells a namespace where it begins, if that is known; else it is told when it is. */
+    void begin(String namespace) {
+        StreamReader open;
+        synchronized (lock) {
+            open = reader;
+        }
+        String position = open == null ? null : open.position();
+        Receiver receiver = receivers.get(namespace);
+        if (position != null && receiver != null) {
+            receiver.begin(position);
+        }
+    }
+
+    private void beginAll(String position) {
+        receivers.values().forEach(receiver -> receiver.begin(position));
+    }
+
     private void receive(String id, Map<String, byte[]> entry) {
         String namespace = StreamsWire.namespace(entry);
-        BiConsumer<String, Map<String, byte[]>> receiver = namespace == null ? null : receivers.get(namespace);
+        Receiver receiver = namespace == null ? null : receivers.get(namespace);
         if (receiver != null) {
-            receiver.accept(id, entry);
+            receiver.receive(id, entry);
         }
     }
 

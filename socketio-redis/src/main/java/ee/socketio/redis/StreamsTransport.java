@@ -3,45 +3,63 @@ package ee.socketio.redis;
 import ee.socketio.adapter.ClusterMessage;
 import ee.socketio.adapter.ClusterMessageCodec;
 import ee.socketio.adapter.ClusterTransport;
+import ee.socketio.adapter.LogTransport;
 import ee.socketio.adapter.MessageType;
 import ee.socketio.adapter.ValueCodec;
 import ee.socketio.redis.Subscriptions.Topic;
+import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.MalformedPacketException;
+import ee.socketio.spi.SavedSession;
+import io.lettuce.core.StreamMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One namespace of a server in a cluster of the streams adapter. What arrives malformed is dropped with a line in the log. */
-final class StreamsTransport implements ClusterTransport {
+final class StreamsTransport implements LogTransport {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
 
-    private final Node node;
+    private final ClusterTransport.Node node;
+    /** Where entries go; without connection state recovery, where messages go. */
+    private final LogTransport.@Nullable Node log;
+
     private final ClusterMessageCodec codec;
     private final StreamsWire wire;
     private final StreamsChannels channels;
     private final StreamsLink streams;
     private final RedisLink.Session redis;
+    private final SessionKeys sessions;
+    private final StreamHistory history;
     private final Topic own;
 
-    StreamsTransport(
-            Node node,
-            ClusterMessageCodec codec,
-            ValueCodec values,
-            StreamsChannels channels,
-            StreamsLink streams) {
+    StreamsTransport(ClusterTransport.Node node, JsonMapper mapper, StreamsLink streams) {
         this.node = node;
-        this.codec = codec;
+        this.log = node instanceof LogTransport.Node recovering ? recovering : null;
+        this.codec = new ClusterMessageCodec(mapper);
+        ValueCodec values = new ValueCodec(mapper);
         this.wire = new StreamsWire(values);
-        this.channels = channels;
+        StreamsOptions options = streams.options();
+        this.channels = new StreamsChannels(options, node.namespace());
         this.streams = streams;
         this.own = channels.of(node.uid());
-        this.redis = streams.acquire(node.namespace(), this::onEntry);
+        this.redis = streams.acquire(node.namespace(), new Incoming());
+        this.sessions = new SessionKeys(
+                redis.publisher(), options.sessionKeyPrefix(), new SessionWire(values, mapper, node.uid()));
+        this.history = new StreamHistory(redis.publisher(), options.streamName());
         redis.subscriptions().add(own, this::onMessage);
         redis.subscriptions().add(channels.all(), this::onMessage); // it is counted by this one
+        streams.begin(node.namespace());
     }
 
+    // --- sending
+
     /** What somebody may have to wait for goes through the channels, and what must not be missed through the stream. */
-    static boolean isEphemeral(ClusterMessage message) {
+    private static boolean isEphemeral(ClusterMessage message) {
         return switch (message.type()) {
             case BROADCAST -> message.data().containsKey("requestId");
             case SOCKETS_JOIN, SOCKETS_LEAVE, DISCONNECT_SOCKETS -> false;
@@ -53,11 +71,16 @@ final class StreamsTransport implements ClusterTransport {
     public void publish(ClusterMessage message) {
         if (isEphemeral(message)) {
             redis.publisher().publish(channels.all().name(), channels.sharded(), codec.encodeBinary(message));
-            return;
+        } else {
+            CompletionStage<?> unused = append(message, 0);
         }
+    }
+
+    @Override
+    public CompletionStage<?> append(ClusterMessage message, long ticket) {
         StreamsOptions options = streams.options();
-        CompletionStage<?> unused = redis.publisher()
-                .append(options.streamName(), options.maxLen(), wire.write(message))
+        return redis.publisher()
+                .append(options.streamName(), options.maxLen(), wire.write(message, ticket))
                 .whenComplete((id, failure) -> {
                     if (failure != null) {
                         redis.publisher().lost(failure);
@@ -70,18 +93,40 @@ final class StreamsTransport implements ClusterTransport {
         redis.publisher().publish(channels.of(uid).name(), channels.sharded(), codec.encodeBinary(response));
     }
 
-    private void onEntry(String id, Map<String, byte[]> entry) {
-        ClusterMessage message;
+    // --- receiving
+
+    /** What the stream brings. */
+    private final class Incoming implements StreamsLink.Receiver {
+        @Override
+        public void begin(String position) {
+            if (log != null) {
+                log.begin(position);
+            }
+        }
+
+        @Override
+        public void receive(String id, Map<String, byte[]> fields) {
+            Entry entry = read(id, fields);
+            if (entry == null) {
+                return;
+            }
+            if (log != null) {
+                log.receive(entry);
+            } else {
+                node.receive(entry.message());
+            }
+        }
+    }
+
+    /** Null if it is malformed, or of a server before 0.3, which sent everything through the stream. */
+    private @Nullable Entry read(String id, Map<String, byte[]> fields) {
         try {
-            message = wire.read(entry);
+            ClusterMessage message = wire.read(fields);
+            return isEphemeral(message) ? null : new Entry(id, message, StreamsWire.ticket(fields));
         } catch (MalformedPacketException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "Dropped the entry {0}: {1}", id, e.getMessage());
-            return;
+            return null;
         }
-        if (message.type() == MessageType.INITIAL_HEARTBEAT || isEphemeral(message)) {
-            return; // of servers before 0.3
-        }
-        node.receive(message);
     }
 
     private void onMessage(String channel, byte[] bytes) {
@@ -97,7 +142,55 @@ final class StreamsTransport implements ClusterTransport {
                     e.getMessage());
             return;
         }
+        if (message.type() == MessageType.BROADCAST && !message.data().containsKey("requestId")) {
+            return; // those come with the stream
+        }
         node.receive(message);
+    }
+
+    // --- what was
+
+    @Override
+    public CompletionStage<@Nullable List<Entry>> read(String after, String upTo) {
+        return history.read(after, upTo).thenApply(entries -> entries == null ? null : entries(entries));
+    }
+
+    private List<Entry> entries(List<StreamMessage<String, byte[]>> read) {
+        List<Entry> entries = new ArrayList<>();
+        for (StreamMessage<String, byte[]> message : read) {
+            if (node.namespace().equals(StreamsWire.namespace(message.getBody()))) {
+                Entry entry = read(message.getId(), message.getBody());
+                if (entry != null) {
+                    entries.add(entry);
+                }
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public Comparator<String> positions() {
+        return StreamPosition.ORDER;
+    }
+
+    @Override
+    public boolean isPosition(String text) {
+        return StreamPosition.is(text);
+    }
+
+    @Override
+    public void save(SavedSession session, boolean live, Duration time) {
+        sessions.save(session, live, time);
+    }
+
+    @Override
+    public CompletionStage<@Nullable StoredSession> take(String privateId) {
+        return sessions.take(privateId);
+    }
+
+    @Override
+    public void drop(String privateId) {
+        sessions.drop(privateId);
     }
 
     @Override

@@ -18,20 +18,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamsWire {
 
+    private static final String TICKET = "ticket";
+
     private final ValueCodec codec;
 
     StreamsWire(ValueCodec codec) {
         this.codec = codec;
     }
 
-    Map<String, byte[]> write(ClusterMessage message) {
+    /**
+     * Writes an entry.
+     *
+     * @param ticket the number by which its sender knows it again, which others do not read; 0 for none
+     */
+    Map<String, byte[]> write(ClusterMessage message, long ticket) {
         Map<String, byte[]> entry = new LinkedHashMap<>();
         entry.put("uid", message.uid().getBytes(UTF_8));
         entry.put("nsp", message.namespace().getBytes(UTF_8));
         entry.put("type", Integer.toString(message.type().number()).getBytes(UTF_8));
         byte[] data = codec.write(message.data());
         entry.put("data", data[0] == '{' ? data : Base64.getEncoder().encode(data));
+        if (ticket != 0) {
+            entry.put(TICKET, Long.toString(ticket).getBytes(UTF_8));
+        }
         return entry;
+    }
+
+    /** The number by which the sender of an entry knows it again; 0 if it has none. */
+    static long ticket(Map<String, byte[]> entry) throws MalformedPacketException {
+        byte[] ticket = entry.get(TICKET);
+        return ticket == null ? 0 : number(new String(ticket, UTF_8));
     }
 
     /** The namespace of an entry, or null if it is not one of this adapter. */
@@ -73,7 +89,7 @@ final class StreamsWire {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new MalformedPacketException("type is no number");
+            throw new MalformedPacketException(text + " is no number");
         }
     }
 }

@@ -123,7 +123,7 @@ public final class ClusterAdapter implements Adapter {
         members.broadcastWithAck(packet, target, answers);
     }
 
-    private static Map<String, @Nullable Object> broadcastData(Packet packet, BroadcastTarget target) {
+    static Map<String, @Nullable Object> broadcastData(Packet packet, BroadcastTarget target) {
         Map<String, @Nullable Object> inner = new LinkedHashMap<>();
         inner.put("type", packet.type().ordinal());
         inner.put("data", packet.data());

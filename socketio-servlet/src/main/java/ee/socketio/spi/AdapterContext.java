@@ -3,6 +3,7 @@ package ee.socketio.spi;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,18 @@ public interface AdapterContext {
 
     /** Tells the application's listeners; not to be called with a lock held. */
     void onRoom(RoomEvent event);
+
+    /** How long sessions and packets are kept for those who lost their connection; null without connection state recovery. */
+    @Nullable Duration maxDisconnectionDuration();
+
+    /**
+     * What would be kept of a socket of this server if it lost its connection now; null if nothing would. Only in the order of
+     * broadcasts.
+     *
+     * @param rooms where in this order it joined each of its rooms
+     * @param place where this order is
+     */
+    @Nullable SavedSession session(String socketId, Map<String, String> rooms, String place);
 
     /** Maps values to JSON and back. */
     JsonMapper jsonMapper();

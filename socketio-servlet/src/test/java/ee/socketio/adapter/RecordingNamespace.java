@@ -10,6 +10,7 @@ import ee.socketio.spi.EncodedPacket;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.RoomEvent;
+import ee.socketio.spi.SavedSession;
 import ee.socketio.spi.SocketDetails;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,6 +30,8 @@ public final class RecordingNamespace implements AdapterContext {
 
     /** How it answers server-side events. */
     public String name = "a";
+
+    public Duration maxDisconnectionDuration;
 
     public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     /** What was asked of the namespace's sockets. */
@@ -134,6 +137,18 @@ public final class RecordingNamespace implements AdapterContext {
     @Override
     public void onRoom(RoomEvent event) {
         roomEvents.add(event);
+    }
+
+    @Override
+    public Duration maxDisconnectionDuration() {
+        return maxDisconnectionDuration;
+    }
+
+    @Override
+    public SavedSession session(String socketId, Map<String, String> rooms, String place) {
+        return connected.contains(socketId)
+                ? new SavedSession(socketId, "pid of " + socketId, rooms, Map.of("of", socketId), place, place, place)
+                : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ee.socketio.internal.namespace;
 
+import ee.socketio.RecoveryOptions;
 import ee.socketio.RoomListener;
 import ee.socketio.internal.engine.Afterwards;
 import ee.socketio.internal.engine.Timers;
@@ -11,12 +12,14 @@ import ee.socketio.spi.EncodedPacket;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.RoomEvent;
+import ee.socketio.spi.SavedSession;
 import ee.socketio.spi.SocketDetails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -158,6 +161,19 @@ final class AdapterSide implements AdapterContext {
                 namespace.server().errors().guard("room listener", event.room(), () -> listener.onRoom(event));
             }
         });
+    }
+
+    @Override
+    public @Nullable Duration maxDisconnectionDuration() {
+        RecoveryOptions options = namespace.server().options().connectionStateRecovery();
+        return options == null ? null : options.maxDisconnectionDuration();
+    }
+
+    @Override
+    public @Nullable SavedSession session(String socketId, Map<String, String> rooms, String place) {
+        LocalSocket socket = namespace.members().get(socketId);
+        SocketSession session = socket == null ? null : socket.session();
+        return socket == null || session == null ? null : session.save(socketId, rooms, socket.data(), place);
     }
 
     @Override

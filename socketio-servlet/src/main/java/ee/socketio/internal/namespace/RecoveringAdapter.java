@@ -1,7 +1,9 @@
 package ee.socketio.internal.namespace;
 
 import ee.socketio.adapter.InMemoryAdapter;
-import ee.socketio.internal.engine.Afterwards;
+import ee.socketio.adapter.Memberships;
+import ee.socketio.adapter.OrderedRooms;
+import ee.socketio.adapter.Sequencer;
 import ee.socketio.spi.Adapter;
 import ee.socketio.spi.AdapterContext;
 import ee.socketio.spi.BroadcastAnswers;
@@ -14,6 +16,7 @@ import ee.socketio.spi.SessionAwareAdapter;
 import ee.socketio.spi.SocketDetails;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,58 +42,38 @@ final class RecoveringAdapter implements SessionAwareAdapter {
     private final String prefix;
     /** The rooms as the application sees them, at once. */
     private final Adapter rooms;
-    /** The rooms as broadcasts see them, in their order. */
-    private final Memberships members = new Memberships();
-
     private final Sequencer order = new Sequencer();
+    private final OrderedRooms<Long> ordered;
+    /** The rooms as broadcasts see them, in their order. */
+    private final Memberships<Long> members;
+
     private final RecoveryLog log = new RecoveryLog();
     private final Map<String, SavedSession> sessions = new ConcurrentHashMap<>();
-    /** Held while a change is made for the application and its place is taken, so that both see changes in one order. */
-    private final Object changing = new Object();
 
     RecoveringAdapter(AdapterContext namespace, Retention retention, String prefix) {
         this.namespace = namespace;
         this.retention = retention;
         this.prefix = prefix + ".";
         this.rooms = new InMemoryAdapter(namespace);
+        this.ordered = new OrderedRooms<>(rooms, order, order::current, Comparator.<Long>naturalOrder());
+        this.members = ordered.members();
     }
 
     // --- rooms
 
     @Override
     public void add(String socketId, Collection<String> added) {
-        List<String> names = List.copyOf(added);
-        change(() -> rooms.add(socketId, names), place -> names.forEach(room -> members.join(socketId, room, place)));
+        ordered.add(socketId, added);
     }
 
     @Override
     public void remove(String socketId, String room) {
-        change(() -> rooms.remove(socketId, room), place -> members.leave(socketId, room));
+        ordered.remove(socketId, room);
     }
 
     @Override
     public void removeAll(String socketId) {
-        change(() -> rooms.removeAll(socketId), place -> members.leaveAll(socketId));
-    }
-
-    /** Changes rooms for the application now, and for broadcasts when those before have left. */
-    private void change(Runnable now, LongConsumer inOrder) {
-        Afterwards.around(
-                () -> { // room listeners are told when the lock was released
-                    if (order.isInside()) { // a socket comes or goes: its rooms have its own place
-                        synchronized (changing) {
-                            now.run();
-                        }
-                        inOrder.accept(order.current());
-                        return;
-                    }
-                    Sequencer.Place place;
-                    synchronized (changing) {
-                        now.run();
-                        place = order.take();
-                    }
-                    place.ready(() -> inOrder.accept(place.number()));
-                });
+        ordered.removeAll(socketId);
     }
 
     @Override

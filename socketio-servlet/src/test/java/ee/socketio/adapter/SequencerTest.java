@@ -1,4 +1,4 @@
-package ee.socketio.internal.namespace;
+package ee.socketio.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

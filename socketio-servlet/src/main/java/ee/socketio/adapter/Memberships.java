@@ -1,7 +1,8 @@
-package ee.socketio.internal.namespace;
+package ee.socketio.adapter;
 
 import ee.socketio.spi.BroadcastTarget;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,27 +12,36 @@ import java.util.Set;
 /**
  * The rooms as broadcasts see them: whoever joins or leaves does so in the order of broadcasts, so that a packet reaches
  * those who were in its rooms when it was sent. Confined to that order.
+ *
+ * @param <P> places in the order
  */
-final class Memberships {
+public final class Memberships<P> {
 
     /** For each socket, where in the order it joined each of its rooms. */
-    private final Map<String, Map<String, Long>> rooms = new HashMap<>();
+    private final Map<String, Map<String, P>> rooms = new HashMap<>();
 
     private final Map<String, Set<String>> members = new HashMap<>();
+    private final Comparator<? super P> order;
+
+    /** No sockets, in an order of places. */
+    public Memberships(Comparator<? super P> order) {
+        this.order = order;
+    }
 
     /** Joins a room, unless the socket is in it. */
-    void join(String socketId, String room, long place) {
+    public void join(String socketId, String room, P place) {
         rooms.computeIfAbsent(socketId, id -> new HashMap<>(4)).putIfAbsent(room, place);
         members.computeIfAbsent(room, name -> new HashSet<>(2)).add(socketId);
     }
 
     /** Joins a room as early as this, also if the socket is in it since later. */
-    void rejoin(String socketId, String room, long place) {
+    public void rejoin(String socketId, String room, P place) {
         join(socketId, room, place);
-        rooms.getOrDefault(socketId, Map.of()).computeIfPresent(room, (name, since) -> Math.min(since, place));
+        rooms.getOrDefault(socketId, Map.of()).computeIfPresent(room, (name, since) -> order.compare(since, place) <= 0 ? since : place);
     }
 
-    void leave(String socketId, String room) {
+    /** Leaves a room. */
+    public void leave(String socketId, String room) {
         rooms.computeIfPresent(socketId, (id, joined) -> {
             joined.remove(room);
             return joined.isEmpty() ? null : joined;
@@ -39,8 +49,9 @@ final class Memberships {
         forget(socketId, room);
     }
 
-    void leaveAll(String socketId) {
-        Map<String, Long> joined = rooms.remove(socketId);
+    /** Leaves all rooms. */
+    public void leaveAll(String socketId) {
+        Map<String, P> joined = rooms.remove(socketId);
         if (joined != null) {
             joined.keySet().forEach(room -> forget(socketId, room));
         }
@@ -54,12 +65,12 @@ final class Memberships {
     }
 
     /** The rooms of a socket, and where in the order it joined each. */
-    Map<String, Long> of(String socketId) {
+    public Map<String, P> of(String socketId) {
         return rooms.getOrDefault(socketId, Map.of());
     }
 
     /** The sockets of a target; copied from here, because an outgoing listener may change rooms on the way. */
-    Collection<String> receivers(BroadcastTarget target, Set<String> everybody) {
+    public Collection<String> receivers(BroadcastTarget target, Set<String> everybody) {
         if (target.except().isEmpty() && target.rooms().isEmpty()) {
             return everybody;
         }
@@ -72,7 +83,8 @@ final class Memberships {
         return receivers;
     }
 
-    int size() {
+    /** How many sockets are in rooms. */
+    public int size() {
         return rooms.size();
     }
 }

@@ -1,4 +1,4 @@
-package ee.socketio.internal.namespace;
+package ee.socketio.adapter;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.socketio.internal.engine.Afterwards;
@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks in the order in which their places were taken, one at a time, though they become ready in any order and on any
- * thread. Nobody waits: who makes the first place ready runs it and those behind it that are ready too. Listeners that would
- * begin on that thread begin when it has left the order.
+ * thread: the order of broadcasts in adapters with connection state recovery. Nobody waits: who makes the first place ready
+ * runs it and those behind it that are ready too. Listeners that would begin on that thread begin when it has left the order.
+ * Tasks must not block; what one throws is logged.
  */
-final class Sequencer {
+public final class Sequencer {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.recovery");
 
@@ -27,6 +28,9 @@ final class Sequencer {
 
     @GuardedBy("lock") private final ArrayDeque<Place> places = new ArrayDeque<>();
 
+    /** What came from elsewhere: each goes behind a place, and before the next one that is not ready. */
+    @GuardedBy("lock") private final ArrayDeque<Insertion> insertions = new ArrayDeque<>();
+
     @GuardedBy("lock") private long taken;
 
     @GuardedBy("lock") private boolean running;
@@ -34,11 +38,19 @@ final class Sequencer {
     /** Who runs tasks now. */
     private volatile @Nullable Thread runner;
 
-    /** The place whose task was begun last. Confined to the runner. */
+    /** The place whose task was begun last. Changed by the runner alone. */
+    @GuardedBy("lock") private long begun;
+
+    /** The same, for the runner. */
     private long reached;
 
+    private record Insertion(long behind, Runnable task) {}
+
+    /** An order without places. */
+    public Sequencer() {}
+
     /** Takes the next place. It must be made ready whatever happens: everybody behind it waits. */
-    Place take() {
+    public Place take() {
         synchronized (lock) {
             Place place = new Place(++taken);
             places.add(place);
@@ -50,7 +62,7 @@ final class Sequencer {
      * Slows down who brings more than the one thread can take that is at it: for a moment, so that nothing can hang, and never
      * a thread that is in a task. Without the order such a thread would have the work of sending itself.
      */
-    void slowDown() {
+    public void slowDown() {
         if (isInside()) {
             return;
         }
@@ -70,22 +82,35 @@ final class Sequencer {
     }
 
     /** Whether this thread is in a task. */
-    boolean isInside() {
+    public boolean isInside() {
         return runner == Thread.currentThread();
     }
 
     /** The number of the place whose task this thread is in. */
-    long current() {
+    public long current() {
         return reached;
     }
 
     /** Runs a task in the next place. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         take().ready(task);
     }
 
+    /**
+     * Runs a task that has no place: when the place of this number has run, and at once if it has, also if other places are
+     * not ready. What is inserted keeps its order; the numbers must not become smaller.
+     *
+     * @param behind the number of a place that is ready, or 0
+     */
+    public void insert(long behind, Runnable task) {
+        synchronized (lock) {
+            insertions.add(new Insertion(behind, task));
+        }
+        go();
+    }
+
     /** A place in the order. */
-    final class Place {
+    public final class Place {
         private final long number;
         private @Nullable Runnable task;
 
@@ -94,25 +119,28 @@ final class Sequencer {
         }
 
         /** The place's number, counted from 1. */
-        long number() {
+        public long number() {
             return number;
         }
 
         /** Has the task run when everything before it has. */
-        void ready(Runnable what) {
+        public void ready(Runnable what) {
             synchronized (lock) {
                 task = what;
             }
-            while (begin()) { // else whoever runs now comes by here, or what is before it is not ready
-                Afterwards.around(Sequencer.this::runReady);
-            }
+            go();
+        }
+    }
+
+    private void go() {
+        while (begin()) { // else whoever runs now comes by, or what is first is not ready
+            Afterwards.around(this::runReady);
         }
     }
 
     private boolean begin() {
         synchronized (lock) {
-            Place first = places.peek();
-            if (running || first == null || first.task == null) {
+            if (running || !isReady()) {
                 return false;
             }
             running = true;
@@ -133,18 +161,29 @@ final class Sequencer {
         }
     }
 
+    @GuardedBy("lock") private boolean isReady() {
+        Insertion inserted = insertions.peek();
+        Place first = places.peek();
+        return (inserted != null && inserted.behind <= begun) || (first != null && first.task != null);
+    }
+
     private @Nullable Runnable next(boolean goOn) {
         synchronized (lock) {
-            Place first = places.peek();
-            if (!goOn || first == null || first.task == null) {
+            if (!goOn || !isReady()) {
                 runner = null;
                 running = false;
                 return null;
             }
-            places.remove();
+            Insertion inserted = insertions.peek();
+            if (inserted != null && inserted.behind <= begun) {
+                insertions.remove();
+                return inserted.task;
+            }
+            Place first = places.remove();
             if (places.size() == CROWDED / 2) {
                 lock.notifyAll();
             }
+            begun = first.number;
             reached = first.number;
             return first.task;
         }

@@ -1,0 +1,179 @@
+package ee.socketio.adapter;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.socketio.spi.AdapterContext;
+import ee.socketio.spi.BroadcastTarget;
+import ee.socketio.spi.Packet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Broadcasts of this server whose entries have not come back. Each has its place in the order of broadcasts: it is delivered when
+ * its entry is read, or, if that does not come, without one.
+ */
+final class Appended {
+
+    /** After so long, and at most twice as long, a broadcast is given up. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** A broadcast that waits. */
+    record Own(Packet packet, BroadcastTarget target, Sequencer.Place place) {}
+
+    private final AdapterContext namespace;
+    private final Sequencer order;
+    /** Delivers what has no entry. */
+    private final BiConsumer<Packet, BroadcastTarget> unmarked;
+    /** Held while a place is taken and its message is appended, so that both have one order; appending waits for nothing. */
+    private final Object appending = new Object();
+
+    private final Object lock = new Object();
+
+    /** By their tickets, which are the numbers of their places. */
+    @GuardedBy("lock") private final TreeMap<Long, Own> waiting = new TreeMap<>();
+
+    /** Whoever waits longer than this one has waited for one interval at least. */
+    @GuardedBy("lock") private long newest;
+
+    @GuardedBy("lock") private @Nullable Runnable cancelTimer;
+
+    @GuardedBy("lock") private boolean closed;
+
+    Appended(AdapterContext namespace, Sequencer order, BiConsumer<Packet, BroadcastTarget> unmarked) {
+        this.namespace = namespace;
+        this.order = order;
+        this.unmarked = unmarked;
+    }
+
+    /**
+     * Appends a broadcast.
+     *
+     * @throws IllegalArgumentException if it cannot be written; nobody receives it then
+     */
+    void append(Packet packet, BroadcastTarget target, LongFunction<CompletionStage<?>> log) {
+        Sequencer.Place place;
+        CompletionStage<?> stage = null;
+        RuntimeException failure = null;
+        synchronized (appending) {
+            place = order.take();
+            wait(new Own(packet, target, place)); // before it can come back
+            try {
+                stage = log.apply(place.number());
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (stage == null || failure != null) {
+            if (remove(place.number()) != null) {
+                place.ready(() -> {}); // everybody behind it waits
+            }
+            throw failure == null ? new IllegalStateException("no stage") : failure;
+        }
+        CompletionStage<?> unused = stage.whenComplete((done, why) -> {
+            if (why != null) {
+                giveUp(place.number());
+            }
+        });
+    }
+
+    private void wait(Own own) {
+        synchronized (lock) {
+            if (!closed) {
+                waiting.put(own.place().number(), own);
+                if (cancelTimer == null) {
+                    newest = own.place().number();
+                    cancelTimer = namespace.schedule(this::onTime, PATIENCE);
+                }
+            }
+        }
+        if (isClosed()) {
+            giveUp(own);
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    private void onTime() {
+        List<Own> late;
+        synchronized (lock) {
+            late = takeUpTo(newest);
+            cancelTimer = null;
+            if (!waiting.isEmpty() && !closed) {
+                newest = waiting.lastKey();
+                cancelTimer = namespace.schedule(this::onTime, PATIENCE);
+            }
+        }
+        late.forEach(this::giveUp);
+    }
+
+    @GuardedBy("lock") private List<Own> takeUpTo(long ticket) {
+        List<Own> taken = new ArrayList<>(waiting.headMap(ticket, true).values());
+        waiting.headMap(ticket, true).clear();
+        return taken;
+    }
+
+    private @Nullable Own remove(long ticket) {
+        synchronized (lock) {
+            return waiting.remove(ticket);
+        }
+    }
+
+    /** It is not in the log, or nobody knows: whoever takes it out decides, here or when its entry is read. */
+    private void giveUp(long ticket) {
+        Own own = remove(ticket);
+        if (own != null) {
+            giveUp(own);
+        }
+    }
+
+    private void giveUp(Own own) {
+        own.place().ready(() -> unmarked.accept(own.packet(), own.target()));
+    }
+
+    /**
+     * An entry of this server was read. What was appended before it and has not come back will not come any more. Null if it was
+     * given up before.
+     */
+    @Nullable Own returned(long ticket) {
+        List<Own> lost;
+        Own own;
+        synchronized (lock) {
+            lost = takeUpTo(ticket - 1);
+            own = waiting.remove(ticket);
+        }
+        lost.forEach(this::giveUp);
+        return own;
+    }
+
+    /** Gives up everything. */
+    void close() {
+        List<Own> all;
+        Runnable timer;
+        synchronized (lock) {
+            closed = true;
+            all = takeUpTo(Long.MAX_VALUE);
+            timer = cancelTimer;
+            cancelTimer = null;
+        }
+        if (timer != null) {
+            timer.run();
+        }
+        all.forEach(this::giveUp);
+    }
+
+    @Override
+    public String toString() {
+        synchronized (lock) {
+            return waiting.size() + " on their way";
+        }
+    }
+}

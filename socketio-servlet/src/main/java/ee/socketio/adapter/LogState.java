@@ -1,0 +1,92 @@
+package ee.socketio.adapter;
+
+import ee.socketio.adapter.LogTransport.Entry;
+import ee.socketio.spi.AdapterContext;
+import ee.socketio.spi.BroadcastTarget;
+import ee.socketio.spi.MalformedPacketException;
+import ee.socketio.spi.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a {@link LogAdapter} share: the log, and how far this server has read it. */
+final class LogState {
+
+    private final AdapterContext namespace;
+    private final Sequencer order = new Sequencer();
+    private volatile @Nullable LogTransport transport;
+    private volatile String uid = "";
+
+    /** Empty before it is known. Confined to the order. */
+    private String reached = "";
+
+    LogState(AdapterContext namespace) {
+        this.namespace = namespace;
+    }
+
+    AdapterContext namespace() {
+        return namespace;
+    }
+
+    /** Broadcasts, and who comes and goes. */
+    Sequencer order() {
+        return order;
+    }
+
+    /** Null before the start and after the end. */
+    @Nullable LogTransport transport() {
+        return transport;
+    }
+
+    String uid() {
+        return uid;
+    }
+
+    void open(LogTransport opened, String id) {
+        uid = id;
+        transport = opened;
+    }
+
+    void close() {
+        transport = null;
+    }
+
+    /** The position that this server has come to. In the order. */
+    String reached() {
+        return reached;
+    }
+
+    /** In the order. */
+    void reach(String position) {
+        reached = position;
+    }
+
+    /** Which position is earlier; one that is not known is earlier than all others. */
+    int compare(String one, String other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return Boolean.compare(!one.isEmpty(), !other.isEmpty());
+        }
+        LogTransport open = transport;
+        return open == null ? 0 : open.positions().compare(one, other);
+    }
+
+    static BroadcastTarget target(Entry entry) throws MalformedPacketException {
+        return Targets.read(new Fields(entry.message().data()).object("opts"));
+    }
+
+    Packet packet(Entry entry) throws MalformedPacketException {
+        List<@Nullable Object> event =
+                new Fields(entry.message().data()).object("packet").list("data");
+        if (event.isEmpty()) {
+            throw new MalformedPacketException("an event without name");
+        }
+        return Packet.event(namespace.namespace(), event);
+    }
+
+    /** The packet with its offset as the last argument. */
+    static Packet marked(Packet packet, String offset) {
+        List<@Nullable Object> data = new ArrayList<>(packet.list());
+        data.add(offset);
+        return new Packet(packet.type(), packet.namespace(), null, data);
+    }
+}
