@@ -23,6 +23,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +51,17 @@ class Chat {
     @Inject
     NoticeBoard noticeBoard;
 
+    /** Of the sockets of this server: what the others do with theirs, they are told by {@link #announce}. */
+    private CompletionStage<?> told = CompletableFuture.completedStage(null);
+
+    private final AtomicBoolean listens = new AtomicBoolean();
+
     void connected(@Observes SocketConnected event) {
-        event.socket().emit("rooms", members.rooms());
+        if (listens.compareAndSet(false, true)) { // before the first one there is nobody to be told
+            io.onServerEvent("changed", change -> tell(Objects.requireNonNull(change.get(0, String.class))));
+        }
+        CompletionStage<?> unused =
+                members.all().thenAccept(all -> event.socket().emit("rooms", Members.rooms(all)));
     }
 
     void happened(@Observes SocketEvent event) {
@@ -64,7 +76,7 @@ class Chat {
     }
 
     void disconnected(@Observes SocketDisconnected event) {
-        members.remove(event.socket().id()).ifPresent(member -> announce(member.room()));
+        members.find(event.socket()).ifPresent(member -> announce(member.room()));
     }
 
     private void join(SocketEvent event, Join wish) {
@@ -76,18 +88,22 @@ class Chat {
         }
         Socket socket = event.socket();
         String client = shorten(wish.client(), MAX_VERSION);
-        String id = members.find(socket.id()).map(Member::id).orElseGet(Chat::newId);
-        var before = members.put(new Member(socket.id(), id, name, room, client));
+        var known = members.find(socket);
+        String id = known.map(Member::id).orElseGet(Chat::newId);
+        long since = known.map(Member::since).orElseGet(System::currentTimeMillis);
+        var before = members.put(socket, new Member(id, name, room, client, since));
         before.ifPresent(old -> socket.leave(roomNamed(old.room())));
         socket.join(roomNamed(room));
-        event.ack(new Joined(id, room, members.in(room)));
-        before.ifPresent(old -> announce(old.room()));
-        announce(room);
+        CompletionStage<?> unused = members.all().thenAccept(all -> {
+            event.ack(new Joined(id, room, Members.in(room, all)));
+            before.ifPresent(old -> announce(old.room()));
+            announce(room);
+        });
     }
 
     /** Who sent the event; tells those off who have joined no room yet. */
     private Optional<Member> sender(SocketEvent event) {
-        Optional<Member> sender = members.find(event.socket().id());
+        Optional<Member> sender = members.find(event.socket());
         if (sender.isEmpty()) {
             event.ack(new Problem("Please join a room first."));
         }
@@ -147,10 +163,18 @@ class Chat {
         return UUID.randomUUID().toString();
     }
 
-    /** One at a time, so that the list that is sent last is also the newest. */
-    private synchronized void announce(String room) {
-        io.to(roomNamed(room)).emit("members", new RoomMembers(room, members.in(room)));
-        io.emit("rooms", members.rooms());
+    /** Somebody came or went: every server tells those who are connected to it. */
+    private void announce(String room) {
+        io.serverSideEmit("changed", room);
+        tell(room);
+    }
+
+    /** One after the other, so that the list that is sent last is also the newest. */
+    private synchronized void tell(String room) {
+        told = told.thenCompose(before -> members.all()).thenAccept(all -> {
+            io.local().to(roomNamed(room)).emit("members", new RoomMembers(room, Members.in(room, all)));
+            io.local().emit("rooms", Members.rooms(all));
+        });
     }
 
     /** Every socket is also alone in a room named like its id: with a prefix, nobody can ask to join that one. */
