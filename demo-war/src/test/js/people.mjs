@@ -21,7 +21,7 @@ export const BARBARA = "Barbara Liskov";
 export const pages = [];
 const pageErrors = [];
 
-export async function open(browser, name, { client = "4", transport = "auto", room = "lobby", width = 1180, picture } = {}) {
+export async function open(browser, name, { client = "4", transport = "auto", room = "lobby", width = 1180, picture, url = DEMO_URL } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 760 }, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.setDefaultTimeout(TIMEOUT_MS);
@@ -32,7 +32,7 @@ export async function open(browser, name, { client = "4", transport = "auto", ro
   const heard = [];
   page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
   pages.push({ name, page, heard });
-  await page.goto(`${DEMO_URL}?client=${client}&transport=${transport}`);
+  await page.goto(`${url}?client=${client}&transport=${transport}`);
   await see(page, "#status[data-state=connected]");
   await see(page, "#client", new RegExp(`^client ${client}\\.\\d+\\.\\d+$`));
   await page.getByLabel("Your name").fill(name);
