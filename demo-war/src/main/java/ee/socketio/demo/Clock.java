@@ -50,13 +50,15 @@ class Clock {
         }
     }
 
+    /** When this returns nothing of the timer is left: Tomcat warns of threads that outlive their application. */
     @PreDestroy
-    void stop() {
+    void stop() throws InterruptedException {
         if (ticks != null) {
             ticks.cancel(false);
         }
         if (own != null) {
-            own.shutdown();
+            own.shutdownNow();
+            own.awaitTermination(SECONDS, TimeUnit.SECONDS);
         }
     }
 }
