@@ -52,13 +52,17 @@ class Clock {
 
     /** When this returns nothing of the timer is left: Tomcat warns of threads that outlive their application. */
     @PreDestroy
-    void stop() throws InterruptedException {
+    void stop() {
         if (ticks != null) {
             ticks.cancel(false);
         }
         if (own != null) {
             own.shutdownNow();
-            own.awaitTermination(SECONDS, TimeUnit.SECONDS);
+            try {
+                own.awaitTermination(SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // it is the container that has no more patience
+            }
         }
     }
 }
