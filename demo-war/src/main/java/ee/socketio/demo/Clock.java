@@ -50,13 +50,19 @@ class Clock {
         }
     }
 
+    /** When this returns nothing of the timer is left: Tomcat warns of threads that outlive their application. */
     @PreDestroy
     void stop() {
         if (ticks != null) {
             ticks.cancel(false);
         }
         if (own != null) {
-            own.shutdown();
+            own.shutdownNow();
+            try {
+                own.awaitTermination(SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // it is the container that has no more patience
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ public final class FakeResponse {
     private int status = 200;
     private IOException failure;
     private boolean committed;
+    private boolean keepsWaiting;
 
     /** The response as the code under test sees it. */
     public HttpServletResponse proxy() {
@@ -29,6 +30,11 @@ public final class FakeResponse {
     /** The client has gone: whatever is written fails. */
     public void breakDown() {
         failure = new IOException("The client has gone");
+    }
+
+    /** The container says later when it takes the body, too late for the test. */
+    public void keepWaiting() {
+        keepsWaiting = true;
     }
 
     public int status() {
@@ -107,6 +113,9 @@ public final class FakeResponse {
 
         @Override
         public void setWriteListener(WriteListener listener) {
+            if (keepsWaiting) {
+                return;
+            }
             try {
                 listener.onWritePossible();
             } catch (IOException e) {

@@ -57,8 +57,8 @@ class RedeployIT {
             </web-app>
             """;
 
-    /** More than the threads of any of these containers. */
-    private static final int CROWD = 64;
+    /** More than the threads of any of these containers: 200, or 16 for each processor in WildFly. */
+    private static final int CROWD = Math.max(256, 20 * Runtime.getRuntime().availableProcessors());
 
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -30,6 +30,15 @@ final class BodyWriter implements WriteListener {
         }
     }
 
+    /** As {@link #onWritePossible}, on a thread of the request that has another reason to be there. */
+    void overtake() {
+        try {
+            onWritePossible();
+        } catch (IOException e) {
+            onError(e);
+        }
+    }
+
     @Override
     public void onError(Throwable failure) {
         done = true;

@@ -2,8 +2,6 @@ package ee.socketio.internal.http;
 
 import ee.socketio.internal.engine.ContainerCall;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,8 @@ public final class HttpExchange {
 
     private volatile Runnable gone = NOTHING;
     private volatile Runnable handedOver = NOTHING;
+    private volatile @Nullable Supplier<Answer> farewell;
+    private volatile @Nullable BodyWriter writer;
     private volatile boolean lost;
     private volatile Consumer<HttpServletResponse> decoration = response -> {};
 
@@ -61,7 +62,7 @@ public final class HttpExchange {
         AsyncContext async = async(request, response);
         async.setTimeout(0);
         HttpExchange exchange = new HttpExchange(request, response, async, awaitsBody);
-        async.addListener(new End(exchange::completed, exchange::lost));
+        async.addListener(new RequestEnd(exchange::completed, exchange::lost, exchange::expired));
         return exchange;
     }
 
@@ -80,6 +81,14 @@ public final class HttpExchange {
     /** What to do when the container has taken the whole body of the answer; set before the answer. */
     public void onWritten(Runnable action) {
         handedOver = action;
+    }
+
+    /**
+     * What to answer if the container has no more patience, though there is no time limit: Tomcat has none with the requests of an
+     * application that stops, once a second, and its servlets hear of the end later.
+     */
+    public void onExpired(Supplier<Answer> answer) {
+        farewell = answer;
     }
 
     /** Sets headers that every answer gets. */
@@ -162,24 +171,29 @@ public final class HttpExchange {
             return false;
         }
         try {
-            response.setStatus(answer.status());
-            if (answer.contentType() != null) {
-                response.setContentType(answer.contentType());
-            }
-            answer.headers().accept(response);
-            decoration.accept(response);
-            response.setContentLength(answer.body().length);
+            writeHead(answer);
             if (answer.body().length == 0) {
                 complete();
             } else {
                 ServletOutputStream out = response.getOutputStream();
-                BodyWriter writer = new BodyWriter(out, answer.body(), this);
-                ContainerCall.run(async, () -> out.setWriteListener(writer));
+                BodyWriter body = new BodyWriter(out, answer.body(), this);
+                writer = body;
+                ContainerCall.run(async, () -> out.setWriteListener(body));
             }
         } catch (IOException | RuntimeException e) { // whatever a container throws of a request that is gone
             written(e);
         }
         return true;
+    }
+
+    private void writeHead(Answer answer) {
+        response.setStatus(answer.status());
+        if (answer.contentType() != null) {
+            response.setContentType(answer.contentType());
+        }
+        answer.headers().accept(response);
+        decoration.accept(response);
+        response.setContentLength(answer.body().length);
     }
 
     /** Completes the request, or lets the client have its answer until the body is read. */
@@ -227,37 +241,25 @@ public final class HttpExchange {
         }
     }
 
-    /** Hears of the end of a request. */
-    static final class End implements AsyncListener {
-        private final Runnable completed;
-        private final Runnable lost;
-
-        /** For WildFly, which makes one of each class of this kind, and warns of those that it cannot make. */
-        End() {
-            this(NOTHING, NOTHING);
+    /** As {@link #lost}, but the client is there, and this thread may still answer it: when it returns, it is over. */
+    private void expired() {
+        if (!claimed.compareAndSet(false, true)) {
+            BodyWriter overtaken = writer; // its turn, which is to come, would be too late
+            if (overtaken != null) {
+                overtaken.overtake();
+            }
+            return;
         }
-
-        End(Runnable completed, Runnable lost) {
-            this.completed = completed;
-            this.lost = lost;
+        lost = true;
+        Supplier<Answer> last = farewell;
+        IOException failure = null;
+        try {
+            Answer answer = last == null ? new Answer(503, null, new byte[0], headers -> {}) : last.get();
+            writeHead(answer);
+            response.getOutputStream().write(answer.body()); // a few bytes, into the buffer of an answer that is empty
+        } catch (IOException e) {
+            failure = e;
         }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            completed.run();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            lost.run();
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            lost.run();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
+        written(last == null ? new IOException("The request is gone") : failure);
     }
 }

@@ -18,6 +18,11 @@ public final class PollingResponses {
 
     /** Answers a GET with packets. */
     void answer(HttpExchange exchange, PollingFormat format, Batch batch) {
+        exchange.answer(of(exchange, format, batch));
+    }
+
+    /** The answer that a GET gets. */
+    Answer of(HttpExchange exchange, PollingFormat format, Batch batch) {
         PollingFormat.Body body = format.encode(batch.packets());
         byte[] plain = body.bytes();
         boolean wanted = batch.compress() && !exchange.encoded();
@@ -25,7 +30,7 @@ public final class PollingResponses {
         Compression compression =
                 wanted && worthIt ? Compression.accepted(exchange.acceptEncoding()) : Compression.NONE;
         boolean oldBrowser = isInternetExplorer(exchange.userAgent());
-        exchange.answer(new Answer(200, body.contentType(), compression.apply(plain), response -> {
+        return new Answer(200, body.contentType(), compression.apply(plain), response -> {
             response.setHeader("Cache-Control", "no-store");
             if (compression != Compression.NONE) {
                 response.setHeader("Content-Encoding", compression.encoding());
@@ -33,7 +38,7 @@ public final class PollingResponses {
             if (oldBrowser) {
                 response.setHeader("X-XSS-Protection", "0");
             }
-        }));
+        });
     }
 
     /** Old Internet Explorers take some payloads for an attack, unless told not to. */

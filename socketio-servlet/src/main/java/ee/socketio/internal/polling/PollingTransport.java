@@ -78,6 +78,7 @@ public final class PollingTransport implements Transport {
             exchange.answer(400);
         } else {
             exchange.onGone(() -> lost(exchange));
+            exchange.onExpired(() -> farewell(exchange));
             session.onWritable(this);
         }
     }
@@ -157,6 +158,16 @@ public final class PollingTransport implements Transport {
             }
         }
         fail("poll connection closed prematurely");
+    }
+
+    /** The application stops, and the session is about to hear of it. */
+    private Answer farewell(HttpExchange exchange) {
+        synchronized (lock) {
+            if (held == exchange) {
+                held = null;
+            }
+        }
+        return responses.of(exchange, format, new Batch(List.of(Packet.CLOSE), false));
     }
 
     private void fail(String why) {

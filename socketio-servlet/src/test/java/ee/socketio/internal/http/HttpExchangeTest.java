@@ -105,6 +105,57 @@ class HttpExchangeTest {
         request.async().expire();
 
         assertThat(gone).containsExactly("gone");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(request.async().completed()).isTrue();
+    }
+
+    @Test
+    void aContainerThatLosesItsPatienceLeavesTimeForAFarewell() throws IOException {
+        exchange.onGone(() -> gone.add("gone"));
+        exchange.onExpired(() -> text("farewell"));
+
+        request.async().expire();
+
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.body()).isEqualTo("farewell");
+        assertThat(request.async().completed()).isTrue();
+        assertThat(exchange.answer(text("late"))).isFalse();
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void aFarewellThatCannotBeWrittenIsLikeAClientThatGoes() throws IOException {
+        exchange.onGone(() -> gone.add("gone"));
+        exchange.onExpired(() -> text("farewell"));
+        response.breakDown();
+
+        request.async().expire();
+
+        assertThat(gone).containsExactly("gone");
+        assertThat(request.async().completed()).isTrue();
+    }
+
+    /** The container's turn to write is still to come, and would find the request over. */
+    @Test
+    void anAnswerThatIsAboutToBeWrittenIsWrittenBeforeTheRequestExpires() throws IOException {
+        response.keepWaiting();
+        exchange.answer(text("hello"));
+        assertThat(request.async().completed()).isFalse();
+
+        request.async().expire();
+
+        assertThat(response.body()).isEqualTo("hello");
+        assertThat(request.async().completed()).isTrue();
+    }
+
+    @Test
+    void aRequestThatIsAnsweredDoesNotExpire() throws IOException {
+        exchange.onExpired(() -> text("farewell"));
+        exchange.answer(text("hello"));
+
+        request.async().expire();
+
+        assertThat(response.body()).isEqualTo("hello");
     }
 
     @Test

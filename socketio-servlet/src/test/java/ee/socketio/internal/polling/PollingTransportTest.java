@@ -96,6 +96,19 @@ class PollingTransportTest {
         assertThat(poll.answered()).isTrue();
     }
 
+    /** Tomcat gives up what is held by an application that stops, before its servlets hear of it. */
+    @Test
+    void aPollThatTheContainerGivesUpSaysGoodbyeAndTheSessionEndsAsItIsTold() throws IOException {
+        Exchange poll = rig.poll();
+
+        poll.request().async().expire();
+
+        assertThat(poll.answer()).isEqualTo("200 1");
+        assertThat(rig.heard).isEmpty();
+        rig.session.discard();
+        assertThat(rig.heard).containsExactly("close forced close");
+    }
+
     /** What was in the answer is lost: the client must notice. */
     @Test
     void aPollWhoseAnswerCannotBeWrittenEndsTheSession() {
