@@ -37,9 +37,7 @@ final class ClassicChannels {
 
     /** The room of a channel of broadcasts; empty if it is none or several. */
     String room(String channel) {
-        return channel.length() > broadcast.length()
-                ? channel.substring(broadcast.length(), channel.length() - 1)
-                : "";
+        return channel.length() > broadcast.length() ? channel.substring(broadcast.length(), channel.length() - 1) : "";
     }
 
     /** Answers to one server. */

@@ -112,7 +112,8 @@ final class ClassicTransport implements ClusterTransport {
 
     private void send(String uid, byte[] response) {
         boolean specific = specificResponses && !uid.equals(ClassicWire.NOBODY);
-        String channel = specific ? channels.response(uid) : channels.responses().name();
+        String channel =
+                specific ? channels.response(uid) : channels.responses().name();
         redis.publisher().publish(channel, false, response);
     }
 
@@ -120,7 +121,7 @@ final class ClassicTransport implements ClusterTransport {
 
     private void onBroadcast(String channel, byte[] bytes) {
         String room = channels.room(channel);
-        if (!room.isEmpty() && !node.hasSockets(room)) {
+        if (room.isEmpty() ? !node.hasSockets() : !node.hasSockets(room)) {
             return; // not even read
         }
         receive(channel, bytes, () -> {
@@ -138,7 +139,8 @@ final class ClassicTransport implements ClusterTransport {
                 throw new MalformedPacketException("a request of socket.io-redis 5, whose requests are others");
             }
             switch ((int) request.integer("type")) {
-                case ClassicWire.SOCKETS -> ask(WANTS_IDS, request, request.has("rooms") ? request.list("rooms") : List.of());
+                case ClassicWire.SOCKETS ->
+                    ask(WANTS_IDS, request, request.has("rooms") ? request.list("rooms") : List.of());
                 case ClassicWire.ALL_ROOMS -> ask(WANTS_ROOMS, request, List.of());
                 default -> {
                     node.receive(wire.request(request));

@@ -53,11 +53,9 @@ record ClusterBackend(RedisClusterClient client) implements Backend {
             AsyncExecutions<Map<String, Long>> counts = sharded
                     ? nodes.commands().pubsubShardNumsub(channel)
                     : nodes.commands().pubsubNumsub(channel);
-            return CompletableFuture.allOf(counts.futures())
-                    .thenApply(all -> Stream.of(counts.futures())
-                            .mapToLong(count ->
-                                    count.toCompletableFuture().join().getOrDefault(channel, 0L))
-                            .sum());
+            return CompletableFuture.allOf(counts.futures()).thenApply(all -> Stream.of(counts.futures())
+                    .mapToLong(count -> count.toCompletableFuture().join().getOrDefault(channel, 0L))
+                    .sum());
         }
     }
 }

@@ -103,8 +103,8 @@ final class Connecting<C> {
         }
         health.broken(this, Failures.message(failure));
         if (!timer.isShuttingDown()) {
-            java.util.concurrent.Future<?> unused = timer.schedule(
-                    () -> open(Math.min(2 * delay, LAST_DELAY_MILLIS)), delay, TimeUnit.MILLISECONDS);
+            java.util.concurrent.Future<?> unused =
+                    timer.schedule(() -> open(Math.min(2 * delay, LAST_DELAY_MILLIS)), delay, TimeUnit.MILLISECONDS);
         }
     }
 

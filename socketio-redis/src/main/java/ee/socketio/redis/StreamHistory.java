@@ -27,8 +27,9 @@ final class StreamHistory {
     CompletionStage<@Nullable List<StreamMessage<String, byte[]>>> read(String after, String upTo) {
         List<StreamMessage<String, byte[]>> entries = new ArrayList<>();
         // Whether all were there is asked at the end: what is trimmed while this reads is seen, too.
-        return pages(entries, after, upTo).thenCompose(all -> isComplete(after)).thenApply(complete ->
-                complete ? entries : null);
+        return pages(entries, after, upTo)
+                .thenCompose(all -> isComplete(after))
+                .thenApply(complete -> complete ? entries : null);
     }
 
     private CompletionStage<?> pages(List<StreamMessage<String, byte[]>> entries, String after, String upTo) {
@@ -51,7 +52,8 @@ final class StreamHistory {
     /** Nothing behind a position is missing if an entry before it is there, or nothing was ever trimmed. */
     private CompletionStage<Boolean> isComplete(String after) {
         return range(Range.unbounded(), 1).thenCompose(first -> {
-            boolean older = !first.isEmpty() && StreamPosition.ORDER.compare(first.get(0).getId(), after) <= 0;
+            boolean older = !first.isEmpty()
+                    && StreamPosition.ORDER.compare(first.get(0).getId(), after) <= 0;
             return older ? CompletableFuture.completedStage(true) : wasNeverTrimmed();
         });
     }

@@ -23,8 +23,7 @@ record StreamPosition(long millis, long number) implements Comparable<StreamPosi
 
     private static StreamPosition of(String text) {
         int dash = text.indexOf('-');
-        return new StreamPosition(
-                Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
+        return new StreamPosition(Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
     }
 
     @Override

@@ -51,8 +51,8 @@ final class StreamReader {
         this.begin = begin;
         this.receiver = receiver;
         this.timer = backend.timer();
-        this.connection = new Connecting<>(
-                backend::connect, Backend.Commands::connection, this::onOpen, () -> {}, timer, health);
+        this.connection =
+                new Connecting<>(backend::connect, Backend.Commands::connection, this::onOpen, () -> {}, timer, health);
     }
 
     void open() {

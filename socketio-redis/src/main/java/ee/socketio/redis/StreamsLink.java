@@ -54,7 +54,8 @@ final class StreamsLink {
         synchronized (lock) {
             users++;
             if (reader == null) {
-                StreamReader started = new StreamReader(session.backend(), session.health(), options, this::beginAll, this::receive);
+                StreamReader started =
+                        new StreamReader(session.backend(), session.health(), options, this::beginAll, this::receive);
                 started.open();
                 reader = started;
             }

@@ -106,6 +106,9 @@ final class StreamsTransport implements LogTransport {
 
         @Override
         public void receive(String id, Map<String, byte[]> fields) {
+            if (log == null && !node.hasSockets()) {
+                return; // not even read: what goes through the stream is for sockets
+            }
             Entry entry = read(id, fields);
             if (entry == null) {
                 return;

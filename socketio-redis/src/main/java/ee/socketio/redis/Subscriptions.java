@@ -39,6 +39,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
     private final Map<Topic, BiConsumer<String, byte[]>> receivers = new ConcurrentHashMap<>();
     /** Whether Redis has confirmed a subscription, since it was last connected. Fails while it is away. */
     private final Map<Topic, CompletableFuture<@Nullable Void>> confirmations = new ConcurrentHashMap<>();
+
     private final Object lock = new Object();
 
     /** The connection that this listens to. */

@@ -64,7 +64,10 @@ abstract class RedisAdapterContract implements AdapterContract {
     private void awaitServers(Adapter adapter) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (true) {
-            Integer count = adapter.serverCount().exceptionally(failure -> 0).toCompletableFuture().join();
+            Integer count = adapter.serverCount()
+                    .exceptionally(failure -> 0)
+                    .toCompletableFuture()
+                    .join();
             if (count == servers()) {
                 return;
             }

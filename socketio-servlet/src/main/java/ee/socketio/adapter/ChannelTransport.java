@@ -15,8 +15,7 @@ record ChannelTransport(ClusterChannel channel, ClusterMessageCodec codec) imple
 
     static ClusterTransport open(ClusterChannel.Factory channels, JsonMapper mapper, Node node) {
         ClusterMessageCodec codec = new ClusterMessageCodec(mapper);
-        ClusterChannel channel =
-                channels.open(node.namespace(), node.uid(), bytes -> receive(bytes, codec, node));
+        ClusterChannel channel = channels.open(node.namespace(), node.uid(), bytes -> receive(bytes, codec, node));
         return new ChannelTransport(channel, codec);
     }
 

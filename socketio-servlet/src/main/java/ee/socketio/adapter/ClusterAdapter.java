@@ -56,9 +56,7 @@ public final class ClusterAdapter implements Adapter {
     /** The option {@code adapter} of a server whose cluster is connected by channels of bytes. */
     public static AdapterFactory factory(ClusterChannel.Factory channels, ClusterOptions options) {
         return namespace -> new ClusterAdapter(
-                namespace,
-                node -> ChannelTransport.open(channels, namespace.jsonMapper(), node),
-                options);
+                namespace, node -> ChannelTransport.open(channels, namespace.jsonMapper(), node), options);
     }
 
     private void onGone(String uid) {
@@ -67,7 +65,7 @@ public final class ClusterAdapter implements Adapter {
 
     @Override
     public void start() {
-        link.open(transports, members::hasSockets, incoming::receive);
+        link.open(transports, members, incoming::receive);
         if (options.serverCount() == null) {
             peers.start();
         }

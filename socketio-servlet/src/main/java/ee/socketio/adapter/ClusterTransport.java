@@ -32,6 +32,9 @@ public interface ClusterTransport {
         /** This server's id for this namespace, 16 hexadecimal digits; new for each start. */
         String uid();
 
+        /** Whether this server has any socket in the namespace: without one, a broadcast need not be read. */
+        boolean hasSockets();
+
         /** Whether a socket of this server is in a room: a broadcast to a room without any need not be read. */
         boolean hasSockets(String room);
 

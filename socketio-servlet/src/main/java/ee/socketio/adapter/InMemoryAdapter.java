@@ -85,6 +85,11 @@ public final class InMemoryAdapter implements Adapter {
         return rooms.isEmpty() ? Set.copyOf(namespace.socketIds()) : union(rooms);
     }
 
+    /** Whether a socket is in any room, be it its own. */
+    public boolean hasSockets() {
+        return !roomsBySocket.isEmpty();
+    }
+
     /** Whether a socket is in a room. */
     public boolean hasSockets(String room) {
         return socketsByRoom.containsKey(room);

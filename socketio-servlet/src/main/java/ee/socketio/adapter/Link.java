@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** This server's end of the transport: adds who speaks and where, and keeps failures of the transport from the application. */
@@ -42,7 +41,7 @@ final class Link {
         return transport != null;
     }
 
-    void open(ClusterTransport.Factory transports, Predicate<String> hasSockets, Consumer<ClusterMessage> receiver) {
+    void open(ClusterTransport.Factory transports, InMemoryAdapter members, Consumer<ClusterMessage> receiver) {
         transport = transports.open(new ClusterTransport.Node() {
             @Override
             public String namespace() {
@@ -55,8 +54,13 @@ final class Link {
             }
 
             @Override
+            public boolean hasSockets() {
+                return members.hasSockets();
+            }
+
+            @Override
             public boolean hasSockets(String room) {
-                return hasSockets.test(room);
+                return members.hasSockets(room);
             }
 
             @Override

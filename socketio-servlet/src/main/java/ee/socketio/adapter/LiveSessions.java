@@ -68,8 +68,8 @@ final class LiveSessions {
 
     @GuardedBy("lock") private void scheduleStep() {
         if (!closed) {
-            cancelStep = state.namespace()
-                    .schedule(this::onStep, Duration.ofMillis(Math.max(1, round.toMillis() / STEPS)));
+            cancelStep =
+                    state.namespace().schedule(this::onStep, Duration.ofMillis(Math.max(1, round.toMillis() / STEPS)));
         }
     }
 

@@ -46,10 +46,8 @@ final class LogBroadcasts {
         appended.append(packet, target, ticket -> open.append(message, ticket));
     }
 
-    private void deliver(
-            EncodedPacket encoded, Packet packet, BroadcastTarget target, @Nullable String offset) {
-        namespace.deliver(
-                encoded, packet, members.receivers(target, namespace.socketIds()), target.flags(), offset);
+    private void deliver(EncodedPacket encoded, Packet packet, BroadcastTarget target, @Nullable String offset) {
+        namespace.deliver(encoded, packet, members.receivers(target, namespace.socketIds()), target.flags(), offset);
     }
 
     /** To this server's sockets alone, or to be missed: nobody gets it a second time. */
@@ -77,6 +75,10 @@ final class LogBroadcasts {
     }
 
     private void receive(Entry entry) {
+        if (namespace.socketIds().isEmpty() && resumptions.isEmpty()) { // nobody is there to hear it
+            reach(entry.position());
+            return;
+        }
         try {
             deliver(entry.position(), state.packet(entry), LogState.target(entry));
         } catch (MalformedPacketException e) {
@@ -107,6 +109,11 @@ final class LogBroadcasts {
         @Override
         public String uid() {
             return node.uid();
+        }
+
+        @Override
+        public boolean hasSockets() {
+            return node.hasSockets();
         }
 
         @Override
@@ -142,10 +149,11 @@ final class LogBroadcasts {
             } else if (broadcast) {
                 insert(() -> LogBroadcasts.this.receive(entry));
             } else {
-                insert(() -> { // in the order: rooms change before what comes next
-                    reach(entry.position());
-                    node.receive(entry.message());
-                });
+                insert(
+                        () -> { // in the order: rooms change before what comes next
+                            reach(entry.position());
+                            node.receive(entry.message());
+                        });
             }
         }
 

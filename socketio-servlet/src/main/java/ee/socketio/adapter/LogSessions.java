@@ -52,21 +52,23 @@ final class LogSessions {
 
     CompletionStage<@Nullable SavedSession> take(String privateId) {
         CompletableFuture<@Nullable SavedSession> taken = new CompletableFuture<>();
-        state.order().run(() -> { // behind a socket that is just being saved
-            LogTransport open = state.transport();
-            if (open == null) {
-                taken.complete(null);
-                return;
-            }
-            CompletionStage<?> unused = open.take(privateId).whenComplete((stored, failure) -> {
-                if (failure != null) {
-                    taken.completeExceptionally(failure);
-                } else {
-                    endElsewhere(open, stored);
-                    taken.complete(stored == null ? null : stored.session());
-                }
-            });
-        });
+        state.order()
+                .run(
+                        () -> { // behind a socket that is just being saved
+                            LogTransport open = state.transport();
+                            if (open == null) {
+                                taken.complete(null);
+                                return;
+                            }
+                            CompletionStage<?> unused = open.take(privateId).whenComplete((stored, failure) -> {
+                                if (failure != null) {
+                                    taken.completeExceptionally(failure);
+                                } else {
+                                    endElsewhere(open, stored);
+                                    taken.complete(stored == null ? null : stored.session());
+                                }
+                            });
+                        });
         return taken;
     }
 

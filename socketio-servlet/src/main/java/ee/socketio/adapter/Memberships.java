@@ -37,7 +37,8 @@ public final class Memberships<P> {
     /** Joins a room as early as this, also if the socket is in it since later. */
     public void rejoin(String socketId, String room, P place) {
         join(socketId, room, place);
-        rooms.getOrDefault(socketId, Map.of()).computeIfPresent(room, (name, since) -> order.compare(since, place) <= 0 ? since : place);
+        rooms.getOrDefault(socketId, Map.of())
+                .computeIfPresent(room, (name, since) -> order.compare(since, place) <= 0 ? since : place);
     }
 
     /** Leaves a room. */

@@ -45,9 +45,7 @@ public final class OrderedRooms<P> {
     /** Adds a socket to rooms. */
     public void add(String socketId, Collection<String> added) {
         List<String> names = List.copyOf(added);
-        change(
-                () -> rooms.add(socketId, names),
-                () -> names.forEach(room -> members.join(socketId, room, here.get())));
+        change(() -> rooms.add(socketId, names), () -> names.forEach(room -> members.join(socketId, room, here.get())));
     }
 
     /** Takes a socket out of a room. */

@@ -71,9 +71,8 @@ final class Requests {
             Map<String, @Nullable Object> data,
             @Nullable Duration timeout) {
         ServerCount counting = options.serverCount();
-        Request<T> request = counting == null
-                ? new Request<>(own, peers.uids(), 0)
-                : new Request<>(own, Set.of(), Request.UNKNOWN);
+        Request<T> request =
+                counting == null ? new Request<>(own, peers.uids(), 0) : new Request<>(own, Set.of(), Request.UNKNOWN);
         if (request.endIfNobodyIsAsked()) {
             return request.result();
         }

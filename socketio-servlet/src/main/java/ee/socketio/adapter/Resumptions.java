@@ -38,8 +38,7 @@ final class Resumptions {
             read(resumption, log);
             return;
         }
-        Runnable cancel = state.namespace()
-                .schedule(() -> state.order().run(() -> giveUp(resumption)), CATCHING_UP);
+        Runnable cancel = state.namespace().schedule(() -> state.order().run(() -> giveUp(resumption)), CATCHING_UP);
         catchingUp.add(new CatchingUp(resumption, log, cancel));
     }
 
@@ -47,6 +46,11 @@ final class Resumptions {
         if (catchingUp.removeIf(waiting -> waiting.resumption() == resumption)) {
             resumption.fail();
         }
+    }
+
+    /** Whether nobody is on his way. */
+    boolean isEmpty() {
+        return reading.isEmpty() && catchingUp.isEmpty();
     }
 
     /** This server has come further. */

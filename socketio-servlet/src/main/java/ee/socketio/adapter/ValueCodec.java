@@ -96,9 +96,7 @@ public final class ValueCodec {
         if (bytes.length == 0) {
             throw new MalformedPacketException("empty");
         }
-        return bytes[0] == '{'
-                ? json.read(new String(bytes, StandardCharsets.UTF_8))
-                : readMessagePack(bytes);
+        return bytes[0] == '{' ? json.read(new String(bytes, StandardCharsets.UTF_8)) : readMessagePack(bytes);
     }
 
     /** Reads MessagePack. */

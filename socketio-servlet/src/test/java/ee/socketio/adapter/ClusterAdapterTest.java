@@ -252,7 +252,7 @@ class ClusterAdapterTest {
     void anAnswerThatIsThereBeforeTheClientsAreCountedWaitsForTheirNumber() {
         List<Integer> types = new ArrayList<>();
         Link link = new Link("/test");
-        link.open(node -> noting(types), room -> true, message -> {});
+        link.open(node -> noting(types), new InMemoryAdapter(new RecordingNamespace()), message -> {});
         AnswersForPeer answers = new AnswersForPeer(link, PEER, "r");
         List<String> ended = new ArrayList<>();
         answers.onEnd(() -> ended.add("end"));

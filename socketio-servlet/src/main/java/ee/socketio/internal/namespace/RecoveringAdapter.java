@@ -42,6 +42,7 @@ final class RecoveringAdapter implements SessionAwareAdapter {
     private final String prefix;
     /** The rooms as the application sees them, at once. */
     private final Adapter rooms;
+
     private final Sequencer order = new Sequencer();
     private final OrderedRooms<Long> ordered;
     /** The rooms as broadcasts see them, in their order. */
