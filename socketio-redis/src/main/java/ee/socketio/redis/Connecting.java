@@ -115,16 +115,17 @@ final class Connecting<C> {
         }
     }
 
-    void close() {
+    /** Completes when the connection is closed; it never fails. */
+    CompletionStage<?> close() {
         C last;
         synchronized (lock) {
             closed = true;
             last = opened;
             opened = null;
         }
-        if (last != null) {
-            CompletableFuture<?> unused = connection.apply(last).closeAsync();
-        }
+        return last == null
+                ? CompletableFuture.completedStage(null)
+                : connection.apply(last).closeAsync().exceptionally(failure -> null);
     }
 
     /** Lettuce tells when the connection breaks, and when it has opened it again. */

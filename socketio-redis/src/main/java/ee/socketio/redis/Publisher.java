@@ -44,8 +44,8 @@ final class Publisher {
         connection.open();
     }
 
-    void close() {
-        connection.close();
+    CompletionStage<?> close() {
+        return connection.close();
     }
 
     /** Sends a message to the subscribers of a channel. One that cannot be sent is lost, and the log says so. */

@@ -116,9 +116,10 @@ final class RedisLink {
 
         void close() {
             health.close();
-            subscriptions.close();
-            publisher.close();
-            backend.close();
+            CompletionStage<?> unused = subscriptions
+                    .close()
+                    .thenCombine(publisher.close(), (one, other) -> one)
+                    .whenComplete((closed, failure) -> backend.close()); // it complains of connections that are closed twice
         }
     }
 }

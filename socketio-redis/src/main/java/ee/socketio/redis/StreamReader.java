@@ -59,9 +59,9 @@ final class StreamReader {
         connection.open();
     }
 
-    void close() {
+    CompletionStage<?> close() {
         closed = true;
-        connection.close();
+        return connection.close();
     }
 
     private void onOpen(Backend.Commands redis) {

@@ -2,6 +2,7 @@ package ee.socketio.redis;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -98,9 +99,10 @@ final class StreamsLink {
                 reader = null;
             }
         }
-        if (last != null) {
-            last.close();
+        if (last == null) {
+            link.release();
+        } else { // the client ends with the link
+            CompletionStage<?> unused = last.close().whenComplete((closed, failure) -> link.release());
         }
-        link.release();
     }
 }

@@ -55,10 +55,10 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         connection.open();
     }
 
-    void close() {
+    CompletionStage<?> close() {
         receivers.clear();
         onBroken();
-        connection.close();
+        return connection.close();
     }
 
     /**
