@@ -17,6 +17,6 @@ final class BinaryValues {
     }
 
     static @Nullable Object read(byte[] bytes) throws MalformedPacketException {
-        return ValueReader.read(bytes, true);
+        return ValueReader.readOfServer(bytes);
     }
 }

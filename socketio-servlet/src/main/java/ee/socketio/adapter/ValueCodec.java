@@ -1,6 +1,7 @@
 package ee.socketio.adapter;
 
 import ee.socketio.internal.namespace.codec.JsonReading;
+import ee.socketio.internal.namespace.codec.JsonbMapper;
 import ee.socketio.internal.namespace.codec.LoneSurrogates;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.MalformedPacketException;
@@ -26,6 +27,11 @@ public final class ValueCodec {
     /** Makes a codec that writes application values with this mapper. */
     public ValueCodec(JsonMapper mapper) {
         this.mapper = mapper;
+    }
+
+    /** A mapper as servers have it that were given no other: JSON-B, which is looked for when the first bean comes. */
+    public static JsonMapper defaultMapper() {
+        return new JsonbMapper();
     }
 
     /**

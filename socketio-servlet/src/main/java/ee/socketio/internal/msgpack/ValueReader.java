@@ -31,9 +31,12 @@ import org.msgpack.core.MessageUnpacker;
  * fixext 1, type 0   undefined: a map has no such key then, a list has null
  * fixext 8, type 0   a date: the text that JSON would have, such as "2026-01-01T00:00:00.000Z"
  * other ext, type 0  bytes
- * type -1            a date, if timestamps are wanted, as in newer libraries
+ * type -1            a date, between servers, which have newer libraries
  * other types        a list of the type and its bytes, as in JavaScript
  * </pre>
+ *
+ * <p>Between servers text need not be UTF-8: one of their libraries writes halves of surrogate pairs as bytes that are none, and the
+ * others would lose the message. As in JavaScript, U+FFFD takes their place.
  *
  * <p>What comes is never trusted: lengths are compared with what is left before anything is allocated, and lists and maps
  * grow with what they really hold.
@@ -49,23 +52,27 @@ public final class ValueReader {
 
     private final MessageUnpacker unpacker;
     private final int length;
-    private final boolean timestamps;
+    private final boolean betweenServers;
 
-    private ValueReader(MessageUnpacker unpacker, int length, boolean timestamps) {
+    private ValueReader(MessageUnpacker unpacker, int length, boolean betweenServers) {
         this.unpacker = unpacker;
         this.length = length;
-        this.timestamps = timestamps;
+        this.betweenServers = betweenServers;
     }
 
-    /** Reads bytes that are exactly one value. */
+    /** Reads bytes of a client that are exactly one value. */
     public static @Nullable Object read(byte[] bytes) throws MalformedPacketException {
         return read(bytes, false);
     }
 
-    /** Reads bytes that are exactly one value, with the timestamps of the standard if they are wanted. */
-    public static @Nullable Object read(byte[] bytes, boolean timestamps) throws MalformedPacketException {
+    /** Reads bytes of another server that are exactly one value. */
+    public static @Nullable Object readOfServer(byte[] bytes) throws MalformedPacketException {
+        return read(bytes, true);
+    }
+
+    private static @Nullable Object read(byte[] bytes, boolean betweenServers) throws MalformedPacketException {
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
-            ValueReader reader = new ValueReader(unpacker, bytes.length, timestamps);
+            ValueReader reader = new ValueReader(unpacker, bytes.length, betweenServers);
             Object value = reader.value(0);
             if (reader.remaining() > 0) {
                 throw new MalformedPacketException("trailing bytes");
@@ -115,6 +122,9 @@ public final class ValueReader {
 
     private String text() throws IOException, MalformedPacketException {
         byte[] utf8 = bytes(unpacker.unpackRawStringHeader());
+        if (betweenServers) {
+            return new String(utf8, StandardCharsets.UTF_8);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -174,7 +184,7 @@ public final class ValueReader {
     private Object extension(MessageFormat format) throws IOException, MalformedPacketException {
         ExtensionTypeHeader header = unpacker.unpackExtensionTypeHeader();
         byte[] payload = bytes(header.getLength());
-        if (timestamps && header.isTimestampType()) {
+        if (betweenServers && header.isTimestampType()) {
             return timestamp(payload);
         }
         if (header.getType() != 0) {
