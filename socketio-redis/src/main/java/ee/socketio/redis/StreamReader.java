@@ -109,6 +109,7 @@ final class StreamReader {
         return redis.async().xrevrange(options.streamName(), Range.unbounded(), Limit.from(1));
     }
 
+    @SuppressWarnings("unchecked") // an array of offsets, which Lettuce only reads
     private CompletionStage<List<StreamMessage<String, byte[]>>> after(Backend.Commands redis, String from) {
         XReadArgs args = XReadArgs.Builder.block(options.blockTime()).count(options.readCount());
         return redis.async().xread(args, StreamOffset.from(options.streamName(), from));

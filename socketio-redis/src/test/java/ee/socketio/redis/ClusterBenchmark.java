@@ -7,6 +7,7 @@ import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,12 +84,12 @@ final class ClusterBenchmark {
         run(a, sender, receiver, target, BROADCASTS);
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
-        String nanos = new String(process.getInputStream().readAllBytes()).strip();
+        String nanos = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         System.out.printf(
                 Locale.ROOT,
                 "%-10s %-6s %13.0f   %.1f%n",
                 adapter,
-                target == ALL ? "all" : "room",
+                target.equals(ALL) ? "all" : "room",
                 BROADCASTS / seconds,
                 Long.parseLong(nanos) / 1e3 / BROADCASTS);
         a.close();
