@@ -37,20 +37,20 @@ public final class Redis {
      * @param uri {@code redis://user:password@host:port/database}, {@code rediss://} for TLS, {@code
      *     redis-sentinel://host:port,host:port/database#masterId}, or {@code redis-socket://path}, with the parameters that
      *     {@link RedisURI} knows, such as {@code ?timeout=2s}
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if it is none of these; the message has no password
      */
     public static Redis at(String uri) {
-        return at(RedisURI.create(uri));
+        return at(RedisAddress.parse(uri));
     }
 
     /** A Redis by its address, with a client that the adapter makes, with {@link #clientOptions}, and ends. */
     public static Redis at(RedisURI uri) {
-        return new Redis(() -> StandaloneBackend.owning(uri), uri.toString());
+        return new Redis(() -> StandaloneBackend.owning(uri), RedisAddress.name(uri));
     }
 
     /** A Redis by the application's own client, which the adapter does not end. Give it {@link #clientOptions}. */
     public static Redis of(RedisClient client, RedisURI uri) {
-        return new Redis(() -> StandaloneBackend.borrowing(client, uri), uri.toString());
+        return new Redis(() -> StandaloneBackend.borrowing(client, uri), RedisAddress.name(uri));
     }
 
     /**
@@ -59,6 +59,11 @@ public final class Redis {
      */
     public static Redis of(RedisClusterClient client) {
         return new Redis(() -> new ClusterBackend(client), "a Redis Cluster");
+    }
+
+    /** By a client of any kind. */
+    static Redis of(Supplier<Backend> backends, String name) {
+        return new Redis(backends, name);
     }
 
     /**
