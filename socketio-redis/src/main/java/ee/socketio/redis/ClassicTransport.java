@@ -138,13 +138,17 @@ final class ClassicTransport implements ClusterTransport {
             if (request.has("requestid")) {
                 throw new MalformedPacketException("a request of socket.io-redis 5, whose requests are others");
             }
-            switch ((int) request.integer("type")) {
+            switch (ClassicWire.type(request)) {
                 case ClassicWire.SOCKETS ->
                     ask(WANTS_IDS, request, request.has("rooms") ? request.list("rooms") : List.of());
                 case ClassicWire.ALL_ROOMS -> ask(WANTS_ROOMS, request, List.of());
                 default -> {
-                    node.receive(wire.request(request));
-                    confirm(request);
+                    ClusterMessage message = wire.request(request);
+                    boolean confirmed = isConfirmed(request); // before a disconnect, after which nobody has the socket
+                    node.receive(message);
+                    if (confirmed) {
+                        confirm(request);
+                    }
                 }
             }
         });
@@ -160,12 +164,17 @@ final class ClassicTransport implements ClusterTransport {
     }
 
     /** Requests of older servers that concern one socket are confirmed by the server that has it. */
+    private boolean isConfirmed(Fields request) throws MalformedPacketException {
+        return request.has("sid")
+                && request.has("requestId")
+                && !request.has("opts")
+                && node.hasSockets(request.text("sid"));
+    }
+
     private void confirm(Fields request) throws MalformedPacketException {
-        if (request.has("sid") && request.has("requestId") && node.hasSockets(request.text("sid"))) {
-            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-            answer.put("requestId", request.text("requestId"));
-            send(ClassicWire.NOBODY, wire.write(answer));
-        }
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("requestId", request.text("requestId"));
+        send(ClassicWire.NOBODY, wire.write(answer));
     }
 
     private void onResponse(String channel, byte[] bytes) {

@@ -66,7 +66,10 @@ final class ClassicWire {
     byte[] request(ClusterMessage message) {
         Map<String, ? extends @Nullable Object> data = message.data();
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
-        request.put("uid", message.uid());
+        boolean unsigned = message.uid().equals(NOBODY) && message.type() != MessageType.SERVER_SIDE_EMIT;
+        if (!unsigned) { // as the reference's emitter does
+            request.put("uid", message.uid());
+        }
         if (data.containsKey("requestId")) {
             request.put("requestId", data.get("requestId"));
         }
@@ -144,7 +147,9 @@ final class ClassicWire {
 
     /** A broadcast, or null if it is one of another namespace. */
     @Nullable ClusterMessage readBroadcast(byte[] bytes) throws MalformedPacketException {
-        if (!(codec.readMessagePack(bytes) instanceof List<?> array) || array.size() < 2) {
+        if (!(codec.readMessagePack(bytes) instanceof List<?> array)
+                || array.size() < 2
+                || !(array.get(0) instanceof String uid)) {
             throw new MalformedPacketException("no array of a sender, a packet and options");
         }
         Fields packet = Fields.of(array.get(1), "the packet");
@@ -154,7 +159,7 @@ final class ClassicWire {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("packet", packet.members());
         data.put("opts", options(array.size() > 2 ? array.get(2) : null));
-        return message(MessageType.BROADCAST, String.valueOf(array.get(0)), data);
+        return message(MessageType.BROADCAST, uid, data);
     }
 
     /** Older senders leave out what is empty. */
@@ -176,6 +181,15 @@ final class ClassicWire {
         return Fields.of(codec.read(bytes), "a request or response");
     }
 
+    /** What a request or response is, if it is anything that is known. */
+    static int type(Fields message) throws MalformedPacketException {
+        long type = message.integer("type");
+        if (type < SOCKETS || type > BROADCAST_ACK) {
+            throw new MalformedPacketException("unknown type " + type);
+        }
+        return (int) type;
+    }
+
     /** A request in the form that it has between servers of Java; the types 0 and 1 have none. */
     ClusterMessage request(Fields request) throws MalformedPacketException {
         String uid = request.has("uid") ? request.text("uid") : NOBODY;
@@ -183,7 +197,7 @@ final class ClassicWire {
         if (request.has("requestId")) {
             data.put("requestId", request.text("requestId"));
         }
-        int type = (int) request.integer("type");
+        int type = type(request);
         switch (type) {
             case REMOTE_JOIN, REMOTE_LEAVE -> {
                 boolean old = !request.has("opts");
@@ -226,7 +240,7 @@ final class ClassicWire {
     ClusterMessage response(Fields response, String uid) throws MalformedPacketException {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("requestId", response.text("requestId"));
-        int type = response.has("type") ? (int) response.integer("type") : REMOTE_FETCH;
+        int type = response.has("type") ? type(response) : REMOTE_FETCH;
         switch (type) {
             case SERVER_SIDE_EMIT -> {
                 if (response.members().containsKey("data")) {
