@@ -29,6 +29,7 @@ final class Connecting<C> {
     private final Runnable onBroken;
     private final EventExecutorGroup timer;
     private final Health health;
+    private final CompletableFuture<@Nullable Void> tried = new CompletableFuture<>();
     private final Object lock = new Object();
 
     @GuardedBy("lock") private @Nullable C opened;
@@ -70,12 +71,21 @@ final class Connecting<C> {
             opening = CompletableFuture.failedStage(e);
         }
         CompletionStage<?> unused = opening.whenComplete((made, failure) -> {
-            if (failure == null) {
-                onOpen(made);
-            } else {
-                onFailure(failure, nextDelay);
+            try {
+                if (failure == null) {
+                    onOpen(made);
+                } else {
+                    onFailure(failure, nextDelay);
+                }
+            } finally {
+                tried.complete(null);
             }
         });
+    }
+
+    /** When the first attempt has succeeded or failed. */
+    CompletionStage<@Nullable Void> tried() {
+        return tried;
     }
 
     private void onOpen(C made) {

@@ -44,6 +44,11 @@ final class Publisher {
         connection.open();
     }
 
+    /** When the first attempt to reach Redis has succeeded or failed. */
+    CompletionStage<@Nullable Void> tried() {
+        return connection.tried();
+    }
+
     CompletionStage<?> close() {
         return connection.close();
     }

@@ -80,7 +80,7 @@ final class RedisLink {
 
         Session(Redis redis, long maxPendingBytes, Duration timeout) {
             this.backend = redis.backend();
-            this.health = new Health(redis.toString());
+            this.health = Health.ofServer(redis.toString());
             this.publisher = new Publisher(backend, health, maxPendingBytes, timeout);
             this.subscriptions = new Subscriptions(backend, health);
         }
@@ -119,7 +119,8 @@ final class RedisLink {
             CompletionStage<?> unused = subscriptions
                     .close()
                     .thenCombine(publisher.close(), (one, other) -> one)
-                    .whenComplete((closed, failure) -> backend.close()); // it complains of connections that are closed twice
+                    .whenComplete(
+                            (closed, failure) -> backend.close()); // it complains of connections that are closed twice
         }
     }
 }

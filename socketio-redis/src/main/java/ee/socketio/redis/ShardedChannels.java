@@ -1,5 +1,7 @@
 package ee.socketio.redis;
 
+import ee.socketio.adapter.ClusterMessage;
+import ee.socketio.adapter.MessageType;
 import ee.socketio.redis.Subscriptions.Kind;
 import ee.socketio.redis.Subscriptions.Topic;
 
@@ -24,6 +26,17 @@ final class ShardedChannels {
     /** The channel of a room, or of a server. */
     String of(String roomOrUid) {
         return all + roomOrUid + "#";
+    }
+
+    /** Where a message to all servers goes: one to a single room may have a channel of its own. */
+    String of(ClusterMessage message) {
+        if (message.type() == MessageType.BROADCAST && !message.data().containsKey("requestId")) {
+            String room = ClassicTransport.onlyRoom(message);
+            if (room != null && isSentAlone(room)) {
+                return of(room);
+            }
+        }
+        return all;
     }
 
     /** Whether a broadcast to this room alone goes to its own channel. */

@@ -3,7 +3,6 @@ package ee.socketio.redis;
 import ee.socketio.adapter.ClusterMessage;
 import ee.socketio.adapter.ClusterMessageCodec;
 import ee.socketio.adapter.ClusterTransport;
-import ee.socketio.adapter.MessageType;
 import ee.socketio.redis.Subscriptions.Kind;
 import ee.socketio.redis.Subscriptions.Topic;
 import ee.socketio.spi.MalformedPacketException;
@@ -46,17 +45,7 @@ final class ShardedTransport implements ClusterTransport {
 
     @Override
     public void publish(ClusterMessage message) {
-        redis.publisher().publish(channel(message), true, codec.encode(message));
-    }
-
-    private String channel(ClusterMessage message) {
-        if (message.type() == MessageType.BROADCAST && !message.data().containsKey("requestId")) {
-            String room = ClassicTransport.onlyRoom(message);
-            if (room != null && channels.isSentAlone(room)) {
-                return channels.of(room);
-            }
-        }
-        return channels.all().name();
+        redis.publisher().publish(channels.of(message), true, codec.encode(message));
     }
 
     @Override
