@@ -24,4 +24,5 @@ module ee.socketio {
             ee.socketio.servlet.SelfRegistration;
 
     uses ee.socketio.servlet.ServerInitializer;
+    uses ee.socketio.spi.AdapterProvider;
 }

@@ -5,11 +5,13 @@ import ee.socketio.ServerOptions;
 import ee.socketio.SocketIoServer;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.servlet.ServerInitializer;
+import ee.socketio.spi.AdapterFactory;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +42,23 @@ public final class CdiInitializer implements ServerInitializer {
         }
     }
 
-    /** The options that the application produces, if it does. */
+    /** The options that the application produces, if it does; its adapter goes before one of these options. */
     @Override
     public void configure(ServerOptions.Builder options, ServletContext context) {
-        Instance<ServerOptions> produced = cdi().select(ServerOptions.class);
+        produced(ServerOptions.class, options::overlay);
+        produced(AdapterFactory.class, options::adapter);
+    }
+
+    private static <T> void produced(Class<T> type, Consumer<T> user) {
+        Instance<T> produced = cdi().select(type);
         if (produced.isAmbiguous()) {
-            throw new IllegalStateException("Several beans produce ServerOptions: only one may");
+            throw new IllegalStateException("Several beans produce " + type.getSimpleName() + ": only one may");
         }
         if (produced.isResolvable()) {
             try {
-                options.overlay(produced.get());
+                user.accept(produced.get());
             } catch (InvalidOptionException e) {
-                throw e.from("the producer of ServerOptions");
+                throw e.from("the producer of " + type.getSimpleName());
             }
         }
     }

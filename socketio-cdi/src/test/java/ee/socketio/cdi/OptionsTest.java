@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.socketio.ServerOptions;
 import ee.socketio.SocketIoServer;
+import ee.socketio.adapter.InMemoryAdapter;
 import ee.socketio.servlet.SocketIoServlet;
+import ee.socketio.spi.AdapterFactory;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.CDI;
@@ -48,6 +51,35 @@ class OptionsTest {
         @Produces
         ServerOptions options() {
             return ServerOptions.builder().maxSessions(-3).build();
+        }
+    }
+
+    /** An adapter, and options with another. */
+    @Dependent
+    static class AdapterProducer {
+        @Produces
+        @ApplicationScoped
+        AdapterFactory adapter() {
+            return InMemoryAdapter::new;
+        }
+    }
+
+    @Dependent
+    static class AdapterInOptions {
+        static final AdapterFactory ADAPTER = InMemoryAdapter::new;
+
+        @Produces
+        @Singleton
+        ServerOptions options() {
+            return ServerOptions.builder().adapter(ADAPTER).maxSessions(3).build();
+        }
+    }
+
+    @Dependent
+    static class AnotherAdapterProducer {
+        @Produces
+        AdapterFactory adapter() {
+            return InMemoryAdapter::new;
         }
     }
 
@@ -141,6 +173,32 @@ class OptionsTest {
         assertThatThrownBy(() -> options(Map.of("connectTimeout", "0")))
                 .hasStackTraceContaining("Option 'connectTimeout' is '0'")
                 .hasStackTraceContaining("(from init-param of servlet 'socketio')");
+    }
+
+    @Test
+    void anAdapterThatIsABeanIsTheServersAndGoesBeforeThatOfOptions() throws Exception {
+        assertThat(options(Map.of()).adapter()).isNull();
+        assertThat(options(Map.of(), AdapterInOptions.class).adapter()).isSameAs(AdapterInOptions.ADAPTER);
+
+        ServerOptions both = options(Map.of(), AdapterInOptions.class, AdapterProducer.class);
+
+        assertThat(both.adapter()).isNotNull().isNotSameAs(AdapterInOptions.ADAPTER);
+        assertThat(both.engine().maxSessions()).isEqualTo(3);
+    }
+
+    @Test
+    void severalAdaptersFailTheDeployment() {
+        assertThatThrownBy(() -> options(Map.of(), AdapterProducer.class, AnotherAdapterProducer.class))
+                .hasStackTraceContaining("Several beans produce AdapterFactory: only one may");
+    }
+
+    @Test
+    void anAdapterOfAModuleThatIsMissingFailsTheDeployment() {
+        config("socketio.adapter", "redis");
+        assertThatThrownBy(() -> options(Map.of()))
+                .hasStackTraceContaining("Option 'adapter' is 'redis', but must be the name of an adapter on the class"
+                        + " path: add ee.socketio:socketio-redis for this one (from 'socketio.adapter' in MicroProfile"
+                        + " Config, SysPropConfigSource)");
     }
 
     @Test

@@ -31,12 +31,14 @@ public record StreamsOptions(
         Duration requestsTimeout,
         long maxPendingBytes) {
 
+    static final int MAX_READ_COUNT = 100_000;
+
     /** Checks every value. */
     public StreamsOptions {
         RedisOptions.requireName("streamName", streamName);
         RedisOptions.requireName("channelPrefix", channelPrefix);
         EngineOptions.requireRange("maxLen", maxLen, 1, Long.MAX_VALUE);
-        EngineOptions.requireRange("readCount", readCount, 1, 100_000);
+        EngineOptions.requireRange("readCount", readCount, 1, MAX_READ_COUNT);
         EngineOptions.requireDuration("blockTimeInMs", blockTime);
         RedisOptions.requireName("sessionKeyPrefix", sessionKeyPrefix);
         EngineOptions.requireDuration("requestsTimeout", requestsTimeout);

@@ -9,6 +9,7 @@ import ee.socketio.engine.EngineSettings;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.msgpack.MessagePackParser;
 import ee.socketio.servlet.ServerInitializer.Param;
+import ee.socketio.spi.AdapterFactory;
 import jakarta.servlet.ServletConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,14 +83,22 @@ final class InitParams {
         read("connectTimeout", this::millis, options::connectTimeout);
         read("serveClient", this::bool, options::serveClient);
         read("clientVersion", ParamChoices::clientVersion, options::clientVersion);
-        read("maxAttachments", this::integer, options::maxAttachments);
+        read("maxAttachments", ParamChoices::integer, options::maxAttachments);
         read("validation", this::bool, options::validation);
         read("parser", ParamChoices::isMessagePack, chosen -> options.parser(chosen ? MessagePackParser::new : null));
-        read("eventsPerSecond", this::integer, options::eventsPerSecond);
+        read("eventsPerSecond", ParamChoices::integer, options::eventsPerSecond);
         read("cleanupEmptyChildNamespaces", this::bool, options::cleanupEmptyChildNamespaces);
-        read("maxChildNamespaces", this::integer, options::maxChildNamespaces);
+        read("maxChildNamespaces", ParamChoices::integer, options::maxChildNamespaces);
         applyRecovery(options);
+        applyAdapter(options);
         refuseUnused();
+    }
+
+    private void applyAdapter(ServerOptions.Builder options) {
+        AdapterFactory adapter = AdapterParam.ofApplication().read(this::take);
+        if (adapter != null) {
+            options.adapter(adapter);
+        }
     }
 
     /** Any detail switches it on, unless it is switched off in so many words. */
@@ -102,7 +111,7 @@ final class InitParams {
                 name + ".maxDisconnectionDuration",
                 this::millis,
                 chosen -> recovery[0] = recovery[0].withMaxDisconnectionDuration(chosen));
-        read(name + ".maxBytes", this::number, chosen -> recovery[0] = recovery[0].withMaxBytes(chosen));
+        read(name + ".maxBytes", ParamChoices::number, chosen -> recovery[0] = recovery[0].withMaxBytes(chosen));
         read(name + ".skipMiddlewares", this::bool, chosen -> recovery[0] = recovery[0].withSkipMiddlewares(chosen));
         if (on[0] == null ? anyOf(name + ".") : on[0]) {
             options.connectionStateRecovery(recovery[0]);
@@ -118,15 +127,15 @@ final class InitParams {
         read("pingInterval", this::millis, options::pingInterval);
         read("pingTimeout", this::millis, options::pingTimeout);
         read("upgradeTimeout", this::millis, options::upgradeTimeout);
-        read("maxHttpBufferSize", this::integer, options::maxHttpBufferSize);
+        read("maxHttpBufferSize", ParamChoices::integer, options::maxHttpBufferSize);
         read("transports", ParamChoices::transports, options::transports);
         read("allowUpgrades", this::bool, options::allowUpgrades);
-        read("httpCompression", this::compression, options::httpCompression);
+        read("httpCompression", ParamChoices::compression, options::httpCompression);
         read("perMessageDeflate", this::bool, options::perMessageDeflate);
         read("checkWebSocketOrigin", this::bool, options::checkWebSocketOrigin);
         read("addTrailingSlash", this::bool, options::addTrailingSlash);
-        read("maxOutboundBytes", this::number, options::maxOutboundBytes);
-        read("maxInboundPackets", this::integer, options::maxInboundPackets);
+        read("maxOutboundBytes", ParamChoices::number, options::maxOutboundBytes);
+        read("maxInboundPackets", ParamChoices::integer, options::maxInboundPackets);
         read("listenerThreads", ParamChoices::listenerThreads, options::listenerThreads);
         read("executor", ParamChoices::executor, options::listenerThreads);
         read("scheduledExecutor", ParamChoices::scheduledExecutor, options::scheduledExecutor);
@@ -134,9 +143,9 @@ final class InitParams {
         read("disconnectOnSessionEnd", this::bool, options::disconnectOnSessionEnd);
         read("roles", this::list, names -> options.roles(names.toArray(new String[0])));
         read("initialPacket", this::text, options::initialPacket);
-        read("maxSessions", this::integer, options::maxSessions);
-        read("maxSessionsPerAddress", this::integer, options::maxSessionsPerAddress);
-        read("handshakesPerSecond", this::integer, options::handshakesPerSecond);
+        read("maxSessions", ParamChoices::integer, options::maxSessions);
+        read("maxSessionsPerAddress", ParamChoices::integer, options::maxSessionsPerAddress);
+        read("handshakesPerSecond", ParamChoices::integer, options::handshakesPerSecond);
         read("allowEIO3", this::bool, options::allowEIO3);
         read("jsonp", this::bool, options::jsonp);
         applyCookie(options);
@@ -184,7 +193,7 @@ final class InitParams {
         read("cors.allowedHeaders", this::list, values -> cors.allowedHeaders(values.toArray(new String[0])));
         read("cors.exposedHeaders", this::list, values -> cors.exposedHeaders(values.toArray(new String[0])));
         read("cors.maxAge", this::seconds, cors::maxAge);
-        read("cors.optionsSuccessStatus", this::integer, cors::optionsSuccessStatus);
+        read("cors.optionsSuccessStatus", ParamChoices::integer, cors::optionsSuccessStatus);
         read("cors.preflightContinue", this::bool, cors::preflightContinue);
         if (anyOf("cors.")) {
             options.cors(cors.build());
@@ -245,21 +254,11 @@ final class InitParams {
     }
 
     private Duration millis(String name, String value) {
-        return Duration.ofMillis(number(name, value));
+        return Duration.ofMillis(ParamChoices.number(name, value));
     }
 
     private Duration seconds(String name, String value) {
-        return Duration.ofSeconds(number(name, value));
-    }
-
-    private int integer(String name, String value) {
-        long number = number(name, value);
-        EngineOptions.requireRange(name, number, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        return (int) number;
-    }
-
-    private long number(String name, String value) {
-        return parse(name, value, Long::parseLong, "a whole number");
+        return Duration.ofSeconds(ParamChoices.number(name, value));
     }
 
     private boolean bool(String name, String value) {
@@ -267,10 +266,6 @@ final class InitParams {
             throw new InvalidOptionException(name, value, "true or false");
         }
         return value.equals("true");
-    }
-
-    private int compression(String name, String value) {
-        return isBoolean(value) ? value.equals("true") ? 1024 : -1 : integer(name, value);
     }
 
     private List<String> list(String name, String value) {
@@ -292,7 +287,7 @@ final class InitParams {
         }
     }
 
-    private static boolean isBoolean(String value) {
+    static boolean isBoolean(String value) {
         return value.equals("true") || value.equals("false");
     }
 }

@@ -1,6 +1,7 @@
 package ee.socketio.servlet;
 
 import ee.socketio.ClientVersion;
+import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.engine.ListenerThreads;
 import ee.socketio.engine.TransportName;
@@ -8,10 +9,24 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Init-params whose values are names of something. */
+/** Init-params whose values are numbers, or names of something. */
 final class ParamChoices {
 
     private ParamChoices() {}
+
+    static long number(String name, String value) {
+        return InitParams.parse(name, value, Long::parseLong, "a whole number");
+    }
+
+    static int integer(String name, String value) {
+        long number = number(name, value);
+        EngineOptions.requireRange(name, number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return (int) number;
+    }
+
+    static int compression(String name, String value) {
+        return InitParams.isBoolean(value) ? value.equals("true") ? 1024 : -1 : integer(name, value);
+    }
 
     static boolean isV2(String name, String value) {
         return isFirst(name, value, "v2", "v4");
