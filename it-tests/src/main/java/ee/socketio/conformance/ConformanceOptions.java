@@ -36,6 +36,7 @@ public final class ConformanceOptions {
             "--eio3", server -> server.allowEIO3(true));
 
     private final ServerOptions.Builder server;
+    private final RedisArguments cluster = new RedisArguments();
     private int port = 3000;
 
     private ConformanceOptions(ServerOptions.Builder server) {
@@ -53,10 +54,10 @@ public final class ConformanceOptions {
 
     /** Whether the command line has this option, here without the dashes in front. */
     static boolean contains(String name) {
-        return OPTIONS.containsKey("--" + name) || FLAGS.containsKey("--" + name);
+        return OPTIONS.containsKey("--" + name) || FLAGS.containsKey("--" + name) || RedisArguments.contains(name);
     }
 
-    /** As on the command line; flags are set by {@code true}. */
+    /** As on the command line, but for the arguments of {@link RedisArguments}; flags are set by {@code true}. */
     static void apply(ServerOptions.Builder server, String name, String value) {
         Consumer<ServerOptions.Builder> flag = FLAGS.get("--" + name);
         if (flag == null) {
@@ -80,12 +81,17 @@ public final class ConformanceOptions {
                 throw new IllegalArgumentException("Option " + name + " needs a value");
             }
         }
+        options.cluster.applyTo(options.server);
         return options;
     }
 
     private void set(String name, String value) {
         if (name.equals("--port")) {
             port = Integer.parseInt(value);
+            return;
+        }
+        if (name.startsWith("--") && RedisArguments.contains(name.substring(2))) {
+            cluster.set(name.substring(2), value);
             return;
         }
         BiConsumer<ServerOptions.Builder, String> option = OPTIONS.get(name);

@@ -56,11 +56,15 @@ public class ConformanceServlet extends SocketIoServlet {
     @Override
     protected void configure(ServerOptions.Builder options) {
         ServletContext context = getServletContext();
+        RedisArguments cluster = new RedisArguments();
         for (String name : Collections.list(context.getInitParameterNames())) {
-            if (ConformanceOptions.contains(name)) {
+            if (RedisArguments.contains(name)) {
+                cluster.set(name, context.getInitParameter(name));
+            } else if (ConformanceOptions.contains(name)) {
                 ConformanceOptions.apply(options, name, context.getInitParameter(name));
             }
         }
+        cluster.applyTo(options);
         engineOptions = options.build().engine();
     }
 

@@ -3,7 +3,9 @@ package ee.socketio.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.socketio.SocketIoServer;
 import ee.socketio.conformance.ConformanceServlet;
+import ee.socketio.servlet.SocketIoServlet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who deploys the conformance application sets its options from outside. */
 class ConformanceParamsIT {
+
+    /** The port of a Redis that is away. */
+    private static final int NOBODY = 1;
 
     private final Server jetty = new Server();
     private final ServerConnector connector = new ServerConnector(jetty);
@@ -57,6 +62,44 @@ class ConformanceParamsIT {
         context.setInitParameter("pingIntervall", "1234");
 
         assertThatThrownBy(() -> handshake(4)).rootCause().hasMessageContaining("pingIntervall");
+    }
+
+    @Test
+    void aRedisMakesItPartOfACluster() throws Exception {
+        context.setInitParameter("redis", "redis://127.0.0.1:" + NOBODY);
+        context.setInitParameter("redis-adapter", "sharded");
+
+        handshake(4);
+
+        SocketIoServer io = SocketIoServlet.server(context.getServletContext(), "conformance");
+        assertThat(io.sockets().adapter()).asString().startsWith("ShardedAdapter");
+    }
+
+    @Test
+    void anUnknownAdapterFailsTheDeployment() {
+        context.setInitParameter("redis-adapter", "stream");
+
+        assertThatThrownBy(() -> handshake(4))
+                .rootCause()
+                .hasMessage("Option 'redis-adapter' is 'stream', but must be classic, sharded or streams");
+    }
+
+    @Test
+    void anAdapterWithoutRedisFailsTheDeployment() {
+        context.setInitParameter("redis-adapter", "streams");
+
+        assertThatThrownBy(() -> handshake(4))
+                .rootCause()
+                .hasMessageContaining("Option 'redis' is ''")
+                .hasMessageEndingWith("beside redis-adapter");
+    }
+
+    @Test
+    void aBadAddressOfRedisFailsTheDeployment() {
+        context.setInitParameter("redis", "localhost:6379");
+
+        assertThatThrownBy(() -> handshake(4))
+                .hasStackTraceContaining("Option 'redis' is 'localhost:6379', but must be redis://host:port");
     }
 
     private String handshake(int revision) throws Exception {
