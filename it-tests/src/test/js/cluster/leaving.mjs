@@ -1,0 +1,50 @@
+// Servers leave: the others go on, and wait for nobody. These are the last tests.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { eventually, NAMESPACES } from "./cluster.mjs";
+
+export function leaving(cluster) {
+    describe("leaving", () => {
+        /** Nobody is waited for: each of these fails if one does not answer. */
+        const check = async (nodes) => {
+            const names = nodes.flatMap((node) => [`${node}1`, `${node}2`]);
+            for (const node of nodes) {
+                for (const namespace of NAMESPACES) {
+                    const count = async () => (await cluster.servers(node, namespace)) === nodes.length;
+                    await eventually(`${nodes.length} servers for ${node} in ${namespace}`, count);
+                }
+                const seen = (await cluster.fetch(node)).map((socket) => socket.handshake.auth.name);
+                assert.deepEqual(seen, names);
+                const asked = await cluster.do(node, "ask", { timeout: 5000 }, "question");
+                assert.deepEqual([asked.error, asked.answers.toSorted()], [null, names]);
+                const consulted = await cluster.do(node, "consult", {}, "who");
+                const others = nodes.filter((one) => one !== node);
+                assert.deepEqual([consulted.error, consulted.answers.toSorted()], [null, others]);
+                await cluster.do(node, "emit", { to: ["blue", "red"] }, "news", node);
+                const taken = await cluster.deliveries(node, cluster.all(names));
+                for (const name of names) {
+                    const news = taken[name].filter(([event]) => event === "news");
+                    assert.deepEqual(news, name === "b2" ? [] : [["news", node]]);
+                }
+            }
+        };
+
+        test("all are there", () => check(["a", "b", "n"]));
+
+        test("a server of Java leaves", async () => {
+            const { b1, b2 } = cluster.clients;
+            [b1, b2].forEach((client) => client.manager.reconnection(false));
+            b1.sockets["/"].emit("do", "close", {}); // which may be faster than its ack
+            for (const client of [b1, b2]) {
+                await eventually(`the end of ${client.name}`, () => client.endings["/"].length > 0);
+            }
+            await check(["a", "n"]);
+        });
+
+        test("a server of Node.js is killed", async () => {
+            cluster.process.kill("SIGKILL");
+            await check(["a"]);
+        });
+    });
+}
