@@ -48,7 +48,7 @@ final class EmitterLink {
     EmitterLink(Redis redis, Duration timeout, long maxBytes) {
         this.backend = redis.backend();
         this.health = Health.ofEmitter(redis.toString());
-        this.publisher = new Publisher(backend, health, maxBytes, timeout);
+        this.publisher = new Publisher(backend, health, maxBytes, timeout, () -> {});
         this.timeout = timeout;
         this.maxBytes = maxBytes;
     }

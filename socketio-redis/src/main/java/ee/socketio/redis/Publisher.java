@@ -28,12 +28,20 @@ final class Publisher {
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
 
-    Publisher(Backend backend, Health health, long maxBytes, Duration timeout) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param onOpen there is a connection, or there is one again
+     */
+    Publisher(Backend backend, Health health, long maxBytes, Duration timeout, Runnable onOpen) {
         EventExecutorGroup timer = backend.timer();
         this.connection = new Connecting<>(
                 backend::connect,
                 Backend.Commands::connection,
-                opened -> opened.connection().setTimeout(timeout),
+                opened -> {
+                    opened.connection().setTimeout(timeout);
+                    onOpen.run();
+                },
                 () -> {},
                 timer,
                 health);

@@ -5,6 +5,7 @@ import ee.socketio.redis.Subscriptions.Topic;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One server's connections to Redis, for all of its namespaces: opened with the first of them, closed with the last. */
@@ -77,17 +78,27 @@ final class RedisLink {
         private final Health health;
         private final Publisher publisher;
         private final Subscriptions subscriptions;
+        private final AtomicBoolean subscribed = new AtomicBoolean();
 
         Session(Redis redis, long maxPendingBytes, Duration timeout) {
             this.backend = redis.backend();
             this.health = Health.ofServer(redis.toString());
-            this.publisher = new Publisher(backend, health, maxPendingBytes, timeout);
             this.subscriptions = new Subscriptions(backend, health);
+            this.publisher = new Publisher(backend, health, maxPendingBytes, timeout, this::onPublisherOpen);
         }
 
         void open() {
-            subscriptions.open();
             publisher.open();
+        }
+
+        /**
+         * Who is subscribed is counted, and waited for: so nothing is subscribed to before there is a connection to answer
+         * on. When Redis comes back later, either may be first.
+         */
+        private void onPublisherOpen() {
+            if (subscribed.compareAndSet(false, true)) {
+                subscriptions.open();
+            }
         }
 
         Backend backend() {
