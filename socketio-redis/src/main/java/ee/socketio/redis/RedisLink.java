@@ -147,7 +147,8 @@ final class RedisLink {
             CompletionStage<?> unused = subscriptions
                     .close()
                     .thenCombine(publisher.close(), (one, other) -> one)
-                    .whenComplete((closed, failure) -> backend.close()); // it complains of connections that are closed twice
+                    .whenComplete(
+                            (closed, failure) -> backend.close()); // it complains of connections that are closed twice
         }
     }
 }

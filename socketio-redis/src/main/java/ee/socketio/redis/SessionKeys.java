@@ -62,10 +62,14 @@ final class SessionKeys {
         boolean first = live ? saved.add(secret) : !saved.remove(secret);
         if (first) {
             report(redis.send(
-                    value.length,
-                    commands -> commands.async().set(prefix + secret, value, SetArgs.Builder.px(time))));
+                    value.length, commands -> commands.async().set(prefix + secret, value, SetArgs.Builder.px(time))));
         } else {
-            script(SAVE_OWN, secret, owner, value, Long.toString(time.toMillis()).getBytes(UTF_8));
+            script(
+                    SAVE_OWN,
+                    secret,
+                    owner,
+                    value,
+                    Long.toString(time.toMillis()).getBytes(UTF_8));
         }
     }
 

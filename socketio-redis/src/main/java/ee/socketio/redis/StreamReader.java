@@ -92,7 +92,8 @@ final class StreamReader {
             if (failure != null) {
                 repeat();
             } else if (from == null) {
-                String position = read.isEmpty() ? StreamPosition.BEFORE_ALL : read.get(0).getId();
+                String position =
+                        read.isEmpty() ? StreamPosition.BEFORE_ALL : read.get(0).getId();
                 last = position;
                 reached.accept(position);
                 read();

@@ -61,7 +61,8 @@ final class StreamsLink {
         synchronized (lock) {
             users++;
             if (reader == null) {
-                StreamReader started = new StreamReader(session.backend(), session.health(), options, this::reached, this::receive);
+                StreamReader started =
+                        new StreamReader(session.backend(), session.health(), options, this::reached, this::receive);
                 started.open();
                 reader = started;
             }

@@ -8,8 +8,6 @@ class ClassicFaultsIT extends RedisFaultsContract {
     AdapterFactory factory(Redis where, Duration requestsTimeout, long maxPendingBytes) {
         return RedisAdapter.classic(
                 where,
-                ClassicOptions.defaults()
-                        .withRequestsTimeout(requestsTimeout)
-                        .withMaxPendingBytes(maxPendingBytes));
+                ClassicOptions.defaults().withRequestsTimeout(requestsTimeout).withMaxPendingBytes(maxPendingBytes));
     }
 }

@@ -151,9 +151,7 @@ abstract class RedisFaultsContract {
             List<String> names = IntStream.range(0, 50).mapToObj(i -> "e" + i).toList();
             names.forEach(sender::emit);
             for (Member member : cluster) {
-                await(
-                        "events of " + member,
-                        () -> member.events().contains("e49"));
+                await("events of " + member, () -> member.events().contains("e49"));
                 assertThat(member.events()).containsExactlyElementsOf(names);
             }
         }
@@ -188,7 +186,9 @@ abstract class RedisFaultsContract {
         assertThat(answers.expected).as("its own clients").containsExactly(1);
         answers.end();
         CompletableFuture<Integer> count = member.adapter().serverCount().toCompletableFuture();
-        assertThatThrownBy(() -> count.get(10, TimeUnit.SECONDS)).as("nobody knows").isNotNull();
+        assertThatThrownBy(() -> count.get(10, TimeUnit.SECONDS))
+                .as("nobody knows")
+                .isNotNull();
     }
 
     // --- Redis
@@ -250,7 +250,8 @@ abstract class RedisFaultsContract {
         for (int round = 0; round < 3; round++) {
             admin.clientKill(KillArgs.Builder.typePubsub().skipme());
             admin.clientKill(KillArgs.Builder.typeNormal().skipme());
-            // Some of them may not be noticed yet, and what is sent into them is lost: of what is sent then nothing arrives twice.
+            // Some of them may not be noticed yet, and what is sent into them is lost: of what is sent then nothing
+            // arrives twice.
             a.namespace().deliveries.clear();
             b.namespace().deliveries.clear();
             a.emit("now");
@@ -332,13 +333,17 @@ abstract class RedisFaultsContract {
             redis.signal("CONT");
         }
 
-        await("it goes on", () -> { // what is sent before all is read is lost
-            a.emit("again");
-            a.namespace().timers.advance(1_000);
-            return b.events().contains("again");
-        });
-        List<String> late = b.events().stream().filter(name -> name.startsWith("hung")).toList();
-        assertThat(late).as("what arrives late").doesNotHaveDuplicates().hasSizeBetween(1, (int) (MAX_PENDING_BYTES / 1_000));
+        await(
+                "it goes on",
+                () -> { // what is sent before all is read is lost
+                    a.emit("again");
+                    a.namespace().timers.advance(1_000);
+                    return b.events().contains("again");
+                });
+        List<String> late =
+                b.events().stream().filter(name -> name.startsWith("hung")).toList();
+        assertThat(late).as("what arrives late").doesNotHaveDuplicates().hasSizeBetween(1, (int)
+                (MAX_PENDING_BYTES / 1_000));
         assertThat(sent).containsSubsequence(late);
         assertThat(a.events().stream().filter(name -> name.startsWith("hung"))).containsExactlyElementsOf(sent);
         assertThat(log.warnings().stream().filter(line -> line.contains("messages did not reach")))
@@ -381,7 +386,10 @@ abstract class RedisFaultsContract {
     private static void talk(Member a, Member b) {
         a.emit("text", "x", 1, List.of(true), Map.of("y", 2));
         a.emit("bytes", new byte[] {1, 2, 3});
-        a.adapter().broadcast(Packet.event("/test", List.of("room")), new BroadcastTarget(Set.of("b1"), Set.of("a1"), Flags.NONE));
+        a.adapter()
+                .broadcast(
+                        Packet.event("/test", List.of("room")),
+                        new BroadcastTarget(Set.of("b1"), Set.of("a1"), Flags.NONE));
         a.adapter().socketsJoin(ALL, List.of("room"));
         a.adapter().socketsLeave(ALL, List.of("room"));
         a.adapter().disconnectSockets(new BroadcastTarget(Set.of("nobody"), Set.of(), Flags.NONE), true);
@@ -419,9 +427,9 @@ abstract class RedisFaultsContract {
         assertThat(request).isDone();
         assertThat(a.namespace().timers.live()).isZero();
         assertThat(b.namespace().timers.live()).isZero();
-        await("no thread", () -> Thread.getAllStackTraces().keySet().stream()
-                .filter(ours)
-                .allMatch(before::contains));
+        await(
+                "no thread",
+                () -> Thread.getAllStackTraces().keySet().stream().filter(ours).allMatch(before::contains));
         assertThat(subscriptions(admin)).isEqualTo(Map.of("patterns", 0L));
         assertThat(admin.clientList().lines()).as("connections, the test's own").hasSize(1);
     }
@@ -435,9 +443,9 @@ abstract class RedisFaultsContract {
         a.adapter().close();
 
         assertThat(a.namespace().timers.live()).isZero();
-        await("no thread", () -> Thread.getAllStackTraces().keySet().stream()
-                .filter(ours)
-                .allMatch(before::contains));
+        await(
+                "no thread",
+                () -> Thread.getAllStackTraces().keySet().stream().filter(ours).allMatch(before::contains));
     }
 
     @Test

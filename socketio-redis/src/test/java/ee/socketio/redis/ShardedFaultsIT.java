@@ -8,8 +8,6 @@ class ShardedFaultsIT extends RedisFaultsContract {
     AdapterFactory factory(Redis where, Duration requestsTimeout, long maxPendingBytes) {
         return RedisAdapter.sharded(
                 where,
-                ShardedOptions.defaults()
-                        .withRequestsTimeout(requestsTimeout)
-                        .withMaxPendingBytes(maxPendingBytes));
+                ShardedOptions.defaults().withRequestsTimeout(requestsTimeout).withMaxPendingBytes(maxPendingBytes));
     }
 }

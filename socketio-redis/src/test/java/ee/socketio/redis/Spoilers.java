@@ -99,7 +99,11 @@ final class Spoilers {
     private List<String> channels() {
         List<String> all = new ArrayList<>(admin.pubsubChannels());
         all.addAll(admin.pubsubShardChannels());
-        heard.stream().map(Heard::channel).filter(channel -> !all.contains(channel)).distinct().forEach(all::add);
+        heard.stream()
+                .map(Heard::channel)
+                .filter(channel -> !all.contains(channel))
+                .distinct()
+                .forEach(all::add);
         return all;
     }
 

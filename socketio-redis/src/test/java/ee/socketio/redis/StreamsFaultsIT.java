@@ -8,8 +8,6 @@ class StreamsFaultsIT extends RedisFaultsContract {
     AdapterFactory factory(Redis where, Duration requestsTimeout, long maxPendingBytes) {
         return RedisAdapter.streams(
                 where,
-                StreamsOptions.defaults()
-                        .withRequestsTimeout(requestsTimeout)
-                        .withMaxPendingBytes(maxPendingBytes));
+                StreamsOptions.defaults().withRequestsTimeout(requestsTimeout).withMaxPendingBytes(maxPendingBytes));
     }
 }

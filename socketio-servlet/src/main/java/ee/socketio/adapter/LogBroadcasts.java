@@ -173,15 +173,17 @@ final class LogBroadcasts {
         private void returned(Entry entry, Appended.@Nullable Own own) {
             if (own == null) { // it was given up before, or done when it was sent
                 if (entry.ticket() <= state.order().last()) { // else a stranger's: nobody would ever be behind it
-                    returned = Math.max(returned, entry.ticket()); // it is delivered soon, and nothing may overtake that
+                    returned =
+                            Math.max(returned, entry.ticket()); // it is delivered soon, and nothing may overtake that
                 }
                 insert(() -> reach(entry.position(), () -> notLate(entry)));
             } else {
                 returned = entry.ticket();
-                own.place().ready(() -> reach(entry.position(), () -> {
-                    notLate(entry);
-                    deliver(entry, own.packet(), own.target());
-                }));
+                own.place()
+                        .ready(() -> reach(entry.position(), () -> {
+                            notLate(entry);
+                            deliver(entry, own.packet(), own.target());
+                        }));
             }
         }
 

@@ -68,25 +68,27 @@ final class LogSessions {
 
     CompletionStage<@Nullable SavedSession> take(String privateId) {
         CompletableFuture<@Nullable SavedSession> taken = new CompletableFuture<>();
-        state.order().run(() -> { // behind a socket that is just being saved
-            LogTransport open = state.transport();
-            if (open == null) {
-                taken.complete(null);
-                return;
-            }
-            try {
-                CompletionStage<?> unused = open.take(privateId).whenComplete((stored, failure) -> {
-                    if (failure != null) {
-                        taken.completeExceptionally(failure);
-                    } else {
-                        endElsewhere(open, stored);
-                        taken.complete(stored == null ? null : stored.session());
-                    }
-                });
-            } catch (RuntimeException e) { // the client must not wait for an answer that does not come
-                taken.completeExceptionally(e);
-            }
-        });
+        state.order()
+                .run(
+                        () -> { // behind a socket that is just being saved
+                            LogTransport open = state.transport();
+                            if (open == null) {
+                                taken.complete(null);
+                                return;
+                            }
+                            try {
+                                CompletionStage<?> unused = open.take(privateId).whenComplete((stored, failure) -> {
+                                    if (failure != null) {
+                                        taken.completeExceptionally(failure);
+                                    } else {
+                                        endElsewhere(open, stored);
+                                        taken.complete(stored == null ? null : stored.session());
+                                    }
+                                });
+                            } catch (RuntimeException e) { // the client must not wait for an answer that does not come
+                                taken.completeExceptionally(e);
+                            }
+                        });
         return taken;
     }
 
@@ -116,9 +118,8 @@ final class LogSessions {
     void resume(SavedSession session, @Nullable String offset, Consumer<@Nullable Missed> connect) {
         state.order().run(() -> {
             LogTransport open = state.transport();
-            LogOffset received = open == null
-                    ? null
-                    : LogOffset.read(offset == null ? session.connectedAt() : offset, open);
+            LogOffset received =
+                    open == null ? null : LogOffset.read(offset == null ? session.connectedAt() : offset, open);
             String from = open == null || received == null ? null : from(open, session, received);
             if (open == null || received == null || from == null) {
                 connect.accept(null);

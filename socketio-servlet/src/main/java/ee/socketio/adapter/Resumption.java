@@ -70,7 +70,9 @@ final class Resumption {
     /** What it missed: some of what was read, and of what has passed since. */
     Missed missed(List<Passed> read, Comparator<String> positions) {
         List<EncodedPacket> packets = new ArrayList<>();
-        String last = session.lastOffset().isEmpty() ? received.toString() : session.lastOffset(); // its client will say the same again
+        String last = session.lastOffset().isEmpty()
+                ? received.toString()
+                : session.lastOffset(); // its client will say the same again
         List<Passed> all = new ArrayList<>(read);
         all.addAll(passed);
         for (Passed packet : all) {

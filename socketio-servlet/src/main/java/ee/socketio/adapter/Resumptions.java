@@ -115,8 +115,8 @@ final class Resumptions {
         } catch (RuntimeException e) { // it must not be noted for ever what passes
             missed = CompletableFuture.failedStage(e);
         }
-        CompletionStage<?> unused = missed
-                .whenComplete((entries, failure) -> state.order().run(() -> {
+        CompletionStage<?> unused =
+                missed.whenComplete((entries, failure) -> state.order().run(() -> {
                     reading.remove(resumption);
                     if (failure != null || entries == null) {
                         resumption.fail();
@@ -132,7 +132,8 @@ final class Resumptions {
         try {
             missed = resumption.missed(
                     entries.stream().map(this::passed).filter(Objects::nonNull).toList(), state::compare);
-        } catch (RuntimeException e) { // an entry that cannot be encoded, for example: the client must not wait for ever
+        } catch (
+                RuntimeException e) { // an entry that cannot be encoded, for example: the client must not wait for ever
             LOG.log(System.Logger.Level.WARNING, "Failed to resume " + session, e);
             resumption.fail();
             return;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.socketio.adapter.FakeLog.Fate;
 import ee.socketio.internal.namespace.codec.JsonbMapper;
+import ee.socketio.internal.namespace.codec.Unwritable;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.BroadcastTarget.Flags;
 import ee.socketio.spi.Packet;
@@ -74,7 +75,9 @@ class LogBroadcastsTest {
         assertThat(seen(a)).isEmpty();
         logA.read();
         assertThat(seen(a)).containsExactly("[x, @1]");
-        assertThat(a.timers.live()).as("rounds of sessions, and the look for what is late").isEqualTo(2);
+        assertThat(a.timers.live())
+                .as("rounds of sessions, and the look for what is late")
+                .isEqualTo(2);
         a.timers.advance(2_000);
         assertThat(seen(a)).containsExactly("[x, @1]");
     }
@@ -243,14 +246,15 @@ class LogBroadcastsTest {
 
     @Test
     void nothingOfTheLogOvertakesABroadcastWhoseEntryCameWhenItWasJustGivenUp() {
-        adapterA.inOrder(() -> { // so that what is given up cannot be delivered yet
-            logA.fate = Fate.LATE;
-            adapterA.broadcast(event("x"), ALL);
-            a.timers.advance(1_000);
-            logA.arrive();
-            adapterB.broadcast(event("theirs"), ALL);
-            logA.readAll();
-        });
+        adapterA.inOrder(
+                () -> { // so that what is given up cannot be delivered yet
+                    logA.fate = Fate.LATE;
+                    adapterA.broadcast(event("x"), ALL);
+                    a.timers.advance(1_000);
+                    logA.arrive();
+                    adapterB.broadcast(event("theirs"), ALL);
+                    logA.readAll();
+                });
 
         assertThat(seen(a)).containsExactly("[x, @0~uid~2]", "[theirs, @2]");
     }
@@ -258,7 +262,8 @@ class LogBroadcastsTest {
     @Test
     void anEntryUnderItsOwnNameThatItNeverSentIsNotDelivered() {
         adapterA.broadcast(event("x"), ALL);
-        Map<String, Object> data = new LinkedHashMap<>(log.entries.get(0).message().data());
+        Map<String, Object> data =
+                new LinkedHashMap<>(log.entries.get(0).message().data());
         log.append(new ClusterMessage(MessageType.BROADCAST, logA.uid(), "/test", data), 4711);
         log.append(new ClusterMessage(MessageType.BROADCAST, logA.uid(), "/test", data), 0);
         logA.readAll();
@@ -276,18 +281,11 @@ class LogBroadcastsTest {
         LogAdapter adapter = new LogAdapter(c, writing, FakeLog.OPTIONS, KEPT);
         adapter.start();
 
-        assertThatThrownBy(() -> adapter.broadcast(event("x", new Object[] {new Unwritable()}), ALL))
+        assertThatThrownBy(() -> adapter.broadcast(event("x", new Unwritable()), ALL))
                 .isInstanceOf(IllegalArgumentException.class);
         adapter.broadcast(event("l"), new BroadcastTarget(Set.of(), Set.of(), Flags.NONE.asLocal()));
 
         assertThat(seen(c)).containsExactly("[l]");
-    }
-
-    /** A value whose getter fails. */
-    public static final class Unwritable {
-        public String getValue() {
-            throw new IllegalStateException("expected by the test");
-        }
     }
 
     @Test

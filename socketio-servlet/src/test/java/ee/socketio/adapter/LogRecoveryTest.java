@@ -126,7 +126,9 @@ class LogRecoveryTest {
         resume(left("@2", "@3"), "@2");
 
         assertThat(missed()).isEmpty();
-        assertThat(resumed.get(0).lastOffset()).as("what its client will say again").isEqualTo("@2");
+        assertThat(resumed.get(0).lastOffset())
+                .as("what its client will say again")
+                .isEqualTo("@2");
     }
 
     @Test
@@ -274,7 +276,7 @@ class LogRecoveryTest {
         a.connect("s");
         giveUp("late");
         String offset = "@1~" + logA.uid() + "~1";
-        assertThat(a.deliveries.get(1).packet().list()).containsExactly("late", offset);
+        assertThat(a.deliveries.get(a.deliveries.size() - 1).packet().list()).containsExactly("late", offset);
         logA.arrive();
         emit("two");
         logB.readAll();
@@ -297,7 +299,9 @@ class LogRecoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"@1~", "@1~~", "@1~a", "@1~a~", "@1~~1", "@1~a~-1", "@1~a~1x", "@1~a~9999999999999999999", "~a~1"})
+    @ValueSource(
+            strings = {"@1~", "@1~~", "@1~a", "@1~a~", "@1~~1", "@1~a~-1", "@1~a~1x", "@1~a~9999999999999999999", "~a~1"
+            })
     void anOffsetWithAnythingElseBehindItMakesAClientBeginAnew(String offset) {
         emit("one", "two");
         logA.readAll();
