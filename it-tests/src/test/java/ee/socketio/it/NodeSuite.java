@@ -55,6 +55,19 @@ public final class NodeSuite {
         }
     }
 
+    /**
+     * Runs a script that is no test itself.
+     *
+     * @param name names the file in which its output is kept
+     */
+    public void script(String name, String file, Map<String, String> environment, Duration patience) {
+        NodeProcess process = new NodeProcess(List.of("node", file), project, RESULTS.resolve(name + ".log"));
+        NodeProcess.Outcome outcome = process.run(environment, patience);
+        if (!outcome.isSuccess()) {
+            throw new AssertionError(file + " " + outcome.describe());
+        }
+    }
+
     private static List<String> command(Path report, List<String> files) {
         List<String> command = new ArrayList<>(List.of(
                 "node",

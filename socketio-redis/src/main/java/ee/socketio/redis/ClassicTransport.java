@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** One namespace of a server in a cluster of the classic adapter. What arrives malformed is dropped with a line in the log. */
 final class ClassicTransport implements ClusterTransport {
 
-    private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
-
     /** Stands before the sender of a request that wants nothing but the ids of sockets. */
     private static final String WANTS_IDS = "ids ";
     /** Stands before the sender of a request that wants nothing but the names of rooms. */
@@ -124,7 +122,7 @@ final class ClassicTransport implements ClusterTransport {
         if (room.isEmpty() ? !node.hasSockets() : !node.hasSockets(room)) {
             return; // not even read
         }
-        receive(channel, bytes, () -> {
+        Reception.read(channel, bytes.length, () -> {
             ClusterMessage message = wire.readBroadcast(bytes);
             if (message != null) {
                 node.receive(message);
@@ -133,7 +131,7 @@ final class ClassicTransport implements ClusterTransport {
     }
 
     private void onRequest(String channel, byte[] bytes) {
-        receive(channel, bytes, () -> {
+        Reception.read(channel, bytes.length, () -> {
             Fields request = wire.readFields(bytes);
             if (request.has("requestid")) {
                 throw new MalformedPacketException("a request of socket.io-redis 5, whose requests are others");
@@ -178,7 +176,7 @@ final class ClassicTransport implements ClusterTransport {
     }
 
     private void onResponse(String channel, byte[] bytes) {
-        receive(channel, bytes, () -> {
+        Reception.read(channel, bytes.length, () -> {
             Fields response = wire.readFields(bytes);
             if (isForServersOfJava(response)) {
                 node.receive(wire.response(response, "response " + responses.incrementAndGet()));
@@ -196,23 +194,6 @@ final class ClassicTransport implements ClusterTransport {
         }
         return response.has("sockets")
                 && response.list("sockets").stream().allMatch(socket -> socket instanceof Map<?, ?>);
-    }
-
-    private interface Reading {
-        void run() throws MalformedPacketException;
-    }
-
-    private static void receive(String channel, byte[] bytes, Reading reading) {
-        try {
-            reading.run();
-        } catch (MalformedPacketException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Dropped {0} bytes from {1}: {2}",
-                    bytes.length,
-                    channel,
-                    e.getMessage());
-        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulConnection;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,6 +34,8 @@ final class Connecting<C> {
     private final Object lock = new Object();
 
     @GuardedBy("lock") private @Nullable C opened;
+
+    @GuardedBy("lock") private @Nullable Future<?> retry;
 
     @GuardedBy("lock") private boolean closed;
 
@@ -64,6 +67,11 @@ final class Connecting<C> {
     }
 
     private void open(long nextDelay) {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+        }
         CompletionStage<? extends C> opening;
         try {
             opening = open.get();
@@ -112,9 +120,11 @@ final class Connecting<C> {
             }
         }
         health.broken(this, Failures.message(failure));
-        if (!timer.isShuttingDown()) {
-            java.util.concurrent.Future<?> unused =
-                    timer.schedule(() -> open(Math.min(2 * delay, LAST_DELAY_MILLIS)), delay, TimeUnit.MILLISECONDS);
+        synchronized (lock) {
+            if (!closed && !timer.isShuttingDown()) {
+                retry = timer.schedule(
+                        () -> open(Math.min(2 * delay, LAST_DELAY_MILLIS)), delay, TimeUnit.MILLISECONDS);
+            }
         }
     }
 
@@ -128,10 +138,16 @@ final class Connecting<C> {
     /** Completes when the connection is closed; it never fails. */
     CompletionStage<?> close() {
         C last;
+        Future<?> next;
         synchronized (lock) {
             closed = true;
+            next = retry;
+            retry = null;
             last = opened;
             opened = null;
+        }
+        if (next != null) {
+            next.cancel(false);
         }
         return last == null
                 ? CompletableFuture.completedStage(null)

@@ -1,11 +1,13 @@
 package ee.socketio.redis;
 
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.XAddArgs;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ final class Publisher {
     private final Connecting<Backend.Commands> connection;
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
+    /** The part of it for which Redis was too slow: it has left no room, though its senders have given it up. */
+    private final AtomicLong stuck = new AtomicLong();
+
+    private final AtomicBoolean probing = new AtomicBoolean();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
 
@@ -42,7 +48,7 @@ final class Publisher {
                     opened.connection().setTimeout(timeout);
                     onOpen.run();
                 },
-                () -> {},
+                this::release,
                 timer,
                 health);
         this.maxBytes = maxBytes;
@@ -96,6 +102,7 @@ final class Publisher {
         long taken = size + OVERHEAD_BYTES;
         if (bytes.addAndGet(taken) > maxBytes) {
             bytes.addAndGet(-taken);
+            probe(redis);
             return CompletableFuture.failedStage(
                     new IllegalStateException("Redis is slow: " + maxBytes + " bytes are on their way to it"));
         }
@@ -105,7 +112,45 @@ final class Publisher {
         } catch (RuntimeException e) { // Lettuce may refuse at once
             sent = CompletableFuture.failedStage(e);
         }
-        return sent.whenComplete((answer, failure) -> bytes.addAndGet(-taken));
+        return sent.whenComplete((answer, failure) -> {
+            if (failure instanceof RedisCommandTimeoutException) {
+                stuck.addAndGet(taken); // nobody waits for it any more, but it still waits for Redis
+                return;
+            }
+            bytes.addAndGet(-taken);
+            if (failure == null) {
+                release();
+            }
+        });
+    }
+
+    /** Redis has answered, and it does so in order: it has read what it was too slow for. Or the connection is gone, and that too. */
+    private void release() {
+        bytes.addAndGet(-stuck.getAndSet(0));
+    }
+
+    /** While too much is stuck nothing is sent whose answer could say that Redis goes on. */
+    private void probe(Backend.Commands redis) {
+        if (stuck.get() == 0 || !probing.compareAndSet(false, true)) {
+            return;
+        }
+        CompletionStage<?> answer;
+        try {
+            answer = redis.async().ping();
+        } catch (RuntimeException e) { // Lettuce may refuse at once
+            answer = CompletableFuture.failedStage(e);
+        }
+        CompletionStage<?> unused = answer.whenComplete((pong, failure) -> {
+            probing.set(false);
+            if (failure == null) {
+                release();
+            }
+        });
+    }
+
+    /** What is on its way to Redis, about. */
+    long pending() {
+        return bytes.get();
     }
 
     /** Reports at once, and then from time to time. */

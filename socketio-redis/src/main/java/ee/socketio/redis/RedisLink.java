@@ -5,6 +5,9 @@ import ee.socketio.redis.Subscriptions.Topic;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,7 @@ final class RedisLink {
 
     /** Open connections. */
     static final class Session {
+        private final Duration timeout;
         private final Backend backend;
         private final Health health;
         private final Publisher publisher;
@@ -81,6 +85,7 @@ final class RedisLink {
         private final AtomicBoolean subscribed = new AtomicBoolean();
 
         Session(Redis redis, long maxPendingBytes, Duration timeout) {
+            this.timeout = timeout;
             this.backend = redis.backend();
             this.health = Health.ofServer(redis.toString());
             this.subscriptions = new Subscriptions(backend, health);
@@ -118,11 +123,34 @@ final class RedisLink {
         }
 
         private CompletionStage<Integer> servers(Topic topic) {
-            return subscriptions
-                    .confirmation(topic)
+            return confirmation(topic)
                     .thenCompose(confirmed ->
                             publisher.subscribers(topic.name(), topic.kind() == Subscriptions.Kind.SHARDED))
                     .thenApply(Math::toIntExact);
+        }
+
+        /** In time: a Redis that hangs does not confirm anything. */
+        private CompletionStage<@Nullable Void> confirmation(Topic topic) {
+            CompletionStage<@Nullable Void> confirmation = subscriptions.confirmation(topic);
+            if (confirmation.toCompletableFuture().isDone()) {
+                return confirmation;
+            }
+            CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
+            Future<?> patience = backend.timer()
+                    .schedule(
+                            () -> confirmed.completeExceptionally(new TimeoutException(
+                                    "Redis has not confirmed the subscription to " + topic.name())),
+                            timeout.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            CompletionStage<?> unused = confirmation.whenComplete((done, failure) -> {
+                patience.cancel(false);
+                if (failure == null) {
+                    confirmed.complete(null);
+                } else {
+                    confirmed.completeExceptionally(failure);
+                }
+            });
+            return confirmed;
         }
 
         void close() {

@@ -1,14 +1,17 @@
 package ee.socketio.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ee.socketio.adapter.LogTransport.StoredSession;
 import ee.socketio.spi.MalformedPacketException;
 import ee.socketio.spi.SavedSession;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one namespace of this server, in Redis. */
@@ -16,22 +19,33 @@ final class SessionKeys {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
 
-    /** Deletes what this server has written, and nothing that another has written since. */
-    private static final String DELETE_OWN =
-            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
+    /** Whether what is kept, if anything, is this server's. */
+    private static final String IF_OWN = """
+            local kept = redis.call('get', KEYS[1])
+            if kept and string.sub(kept, 1, #ARGV[1]) ~= ARGV[1] then return 0 end
+            """;
+
+    private static final String SAVE_OWN = IF_OWN + "redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1";
+    private static final String DELETE_OWN = IF_OWN + "return redis.call('del', KEYS[1])";
 
     private final Publisher redis;
     private final String prefix;
     private final SessionWire wire;
-    /** What was written of connected sockets, by their secrets. */
-    private final Map<String, byte[]> written = new ConcurrentHashMap<>();
+    private final byte[] owner;
+    /** The secrets of connected sockets that were saved. */
+    private final Set<String> saved = ConcurrentHashMap.newKeySet();
 
     SessionKeys(Publisher redis, String prefix, SessionWire wire) {
         this.redis = redis;
         this.prefix = prefix;
         this.wire = wire;
+        this.owner = wire.owner();
     }
 
+    /**
+     * Saves a session. The first time in place of whatever is there: the socket has just come to this server. Later not in place of
+     * another server's: the client has gone on there, and this server has not heard of it.
+     */
     void save(SavedSession session, boolean live, Duration time) {
         byte[] value;
         try {
@@ -44,18 +58,34 @@ final class SessionKeys {
                     e.getMessage());
             return;
         }
-        if (live) {
-            written.put(session.privateId(), value);
+        String secret = session.privateId();
+        boolean first = live ? saved.add(secret) : !saved.remove(secret);
+        if (first) {
+            report(redis.send(
+                    value.length, commands -> commands.async().set(prefix + secret, value, SetArgs.Builder.px(time))));
         } else {
-            written.remove(session.privateId());
+            script(
+                    SAVE_OWN,
+                    secret,
+                    owner,
+                    value,
+                    Long.toString(time.toMillis()).getBytes(UTF_8));
         }
-        String key = prefix + session.privateId();
-        CompletionStage<?> unused = redis.send(
-                        value.length, commands -> commands.async().set(key, value, SetArgs.Builder.px(time)))
-                .exceptionally(failure -> {
-                    redis.lost(failure);
-                    return null;
-                });
+    }
+
+    private void script(String script, String secret, byte[]... arguments) {
+        String[] keys = {prefix + secret};
+        long size = Stream.of(arguments).mapToLong(argument -> argument.length).sum();
+        report(redis.send(
+                size, commands -> commands.async().<Long>eval(script, ScriptOutputType.INTEGER, keys, arguments)));
+    }
+
+    private void report(CompletionStage<?> sent) {
+        CompletionStage<?> unused = sent.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                redis.lost(failure);
+            }
+        });
     }
 
     CompletionStage<@Nullable StoredSession> take(String privateId) {
@@ -77,15 +107,8 @@ final class SessionKeys {
     }
 
     void drop(String privateId) {
-        byte[] own = written.remove(privateId);
-        if (own != null) {
-            String[] keys = {prefix + privateId};
-            CompletionStage<?> unused = redis.send(own.length, commands -> commands.async()
-                            .<Long>eval(DELETE_OWN, ScriptOutputType.INTEGER, keys, own))
-                    .exceptionally(failure -> {
-                        redis.lost(failure);
-                        return null;
-                    });
+        if (saved.remove(privateId)) {
+            script(DELETE_OWN, privateId, owner);
         }
     }
 }

@@ -8,6 +8,7 @@ import ee.socketio.adapter.ValueCodec;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.MalformedPacketException;
 import ee.socketio.spi.SavedSession;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * rooms} and {@code data}. What only servers of Java know stands beside it, under {@code java}, which others do not read.
  */
 final class SessionWire {
+
+    /** A multiple of four characters is one of three bytes: up to here is the part that says whose it is. */
+    private static final int OWNER_LENGTH = 40;
+
+    private static final SavedSession NOBODY = new SavedSession("", "", Map.of(), Map.of(), "", "", "");
 
     private final ValueCodec codec;
     private final JsonMapper mapper;
@@ -34,21 +40,24 @@ final class SessionWire {
 
     byte[] write(SavedSession session, boolean live) {
         Map<String, @Nullable Object> own = new LinkedHashMap<>();
-        own.put("server", server); // two servers never write the same: see what is deleted
+        own.put("server", server);
         own.put("live", live);
         own.put("since", session.rooms());
         own.put("connectedAt", session.connectedAt());
-        if (!live) {
-            own.put("lastOffset", session.lastOffset());
-            own.put("leftAt", session.leftAt());
-        }
+        own.put("lastOffset", live ? "" : session.lastOffset()); // of one that dies with its server nobody knows
+        own.put("leftAt", live ? "" : session.leftAt());
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("java", own); // first: see owner()
         map.put("sid", session.id());
         map.put("pid", session.privateId());
         map.put("rooms", List.copyOf(session.rooms().keySet()));
         map.put("data", session.data());
-        map.put("java", own);
         return Base64.getEncoder().encode(codec.writeMessagePack(map));
+    }
+
+    /** What everything that this server writes begins with, and nothing of others: its id is at the front. */
+    byte[] owner() {
+        return Arrays.copyOf(write(NOBODY, true), OWNER_LENGTH);
     }
 
     StoredSession read(byte[] written) throws MalformedPacketException {
@@ -62,7 +71,7 @@ final class SessionWire {
         Fields since = own.has("since") ? own.object("since") : new Fields(Map.of());
         Map<String, String> rooms = new HashMap<>();
         for (String room : map.texts("rooms")) {
-            rooms.put(room, since.has(room) ? since.text(room) : "");
+            rooms.put(room, position(since, room));
         }
         Map<String, Object> data = new HashMap<>();
         if (map.has("data") && mapper.read(map.get("data"), Map.class) instanceof Map<?, ?> members) {
@@ -79,7 +88,7 @@ final class SessionWire {
                         rooms,
                         data,
                         position(own, "connectedAt"),
-                        position(own, "lastOffset"),
+                        own.has("lastOffset") ? own.text("lastOffset") : "",
                         position(own, "leftAt")),
                 own.isTrue("live"));
     }

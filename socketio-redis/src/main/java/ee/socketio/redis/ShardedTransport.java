@@ -5,15 +5,12 @@ import ee.socketio.adapter.ClusterMessageCodec;
 import ee.socketio.adapter.ClusterTransport;
 import ee.socketio.redis.Subscriptions.Kind;
 import ee.socketio.redis.Subscriptions.Topic;
-import ee.socketio.spi.MalformedPacketException;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace of a server in a cluster of the sharded adapter. What arrives malformed is dropped with a line in the log. */
 final class ShardedTransport implements ClusterTransport {
-
-    private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
 
     private final Node node;
     private final ClusterMessageCodec codec;
@@ -34,10 +31,11 @@ final class ShardedTransport implements ClusterTransport {
         this.link = link;
         this.redis = link.acquire();
         this.own = new Topic(Kind.SHARDED, channels.of(node.uid()));
+        redis.subscriptions().add(own, this::receive); // nobody else has this one
         try {
-            redis.subscriptions().add(own, this::receive);
             redis.subscriptions().add(channels.all(), this::receive); // it is counted by this one
         } catch (IllegalStateException e) {
+            redis.subscriptions().remove(own);
             link.release();
             throw e;
         }
@@ -54,19 +52,7 @@ final class ShardedTransport implements ClusterTransport {
     }
 
     private void receive(String channel, byte[] bytes) {
-        ClusterMessage message;
-        try {
-            message = codec.decode(bytes);
-        } catch (MalformedPacketException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Dropped {0} bytes from {1}: {2}",
-                    bytes.length,
-                    channel,
-                    e.getMessage());
-            return;
-        }
-        node.receive(message);
+        Reception.read(channel, bytes.length, () -> node.receive(codec.decode(bytes)));
     }
 
     /**

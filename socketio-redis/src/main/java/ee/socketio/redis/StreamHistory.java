@@ -49,13 +49,17 @@ final class StreamHistory {
         return redis.send(0, commands -> commands.async().xrange(stream, range, Limit.from(count)));
     }
 
-    /** Nothing behind a position is missing if an entry before it is there, or nothing was ever trimmed. */
+    /**
+     * Nothing behind a position is missing if its own entry or one before it is there. There is none where the stream was empty: then
+     * nothing may ever have been trimmed. Of other positions that says nothing, for Redis may have lost the whole stream.
+     */
     private CompletionStage<Boolean> isComplete(String after) {
-        return range(Range.unbounded(), 1).thenCompose(first -> {
-            boolean older = !first.isEmpty()
-                    && StreamPosition.ORDER.compare(first.get(0).getId(), after) <= 0;
-            return older ? CompletableFuture.completedStage(true) : wasNeverTrimmed();
-        });
+        if (after.equals(StreamPosition.BEFORE_ALL)) {
+            return wasNeverTrimmed();
+        }
+        return range(Range.unbounded(), 1)
+                .thenApply(first -> !first.isEmpty()
+                        && StreamPosition.ORDER.compare(first.get(0).getId(), after) <= 0);
     }
 
     private CompletionStage<Boolean> wasNeverTrimmed() {

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 record StreamPosition(long millis, long number) implements Comparable<StreamPosition> {
 
+    /** Where an empty stream begins. */
+    static final String BEFORE_ALL = "0-0";
+
     static final Comparator<String> ORDER = Comparator.comparing(StreamPosition::of);
 
     private static final Pattern SYNTAX = Pattern.compile("\\d{1,18}-\\d{1,18}");

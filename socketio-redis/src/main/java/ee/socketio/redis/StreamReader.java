@@ -27,10 +27,8 @@ final class StreamReader {
     /** What a read may take beside the time that it waits for entries. */
     private static final long SLACK_SECONDS = 10;
 
-    private static final String BEFORE_ALL = "0-0";
-
     private final StreamsOptions options;
-    private final Consumer<String> begin;
+    private final Consumer<String> reached;
     private final BiConsumer<String, Map<String, byte[]>> receiver;
     private final Connecting<Backend.Commands> connection;
     private final EventExecutorGroup timer;
@@ -45,10 +43,10 @@ final class StreamReader {
             Backend backend,
             Health health,
             StreamsOptions options,
-            Consumer<String> begin,
+            Consumer<String> reached,
             BiConsumer<String, Map<String, byte[]>> receiver) {
         this.options = options;
-        this.begin = begin;
+        this.reached = reached;
         this.receiver = receiver;
         this.timer = backend.timer();
         this.connection =
@@ -94,12 +92,16 @@ final class StreamReader {
             if (failure != null) {
                 repeat();
             } else if (from == null) {
-                String position = read.isEmpty() ? BEFORE_ALL : read.get(0).getId();
+                String position =
+                        read.isEmpty() ? StreamPosition.BEFORE_ALL : read.get(0).getId();
                 last = position;
-                begin.accept(position);
+                reached.accept(position);
                 read();
             } else {
                 read.forEach(this::hand);
+                if (!read.isEmpty()) {
+                    reached.accept(read.get(read.size() - 1).getId());
+                }
                 read();
             }
         });
@@ -116,12 +118,12 @@ final class StreamReader {
     }
 
     private void hand(StreamMessage<String, byte[]> entry) {
-        last = entry.getId();
         try {
             receiver.accept(entry.getId(), entry.getBody());
-        } catch (RuntimeException e) { // whatever it is, the next entry is to be read
+        } catch (RuntimeException | StackOverflowError e) { // whatever it is, the next entry is to be read
             LOG.log(System.Logger.Level.WARNING, "Failed at the entry " + entry.getId(), e);
         }
+        last = entry.getId(); // now: who asks for the position just now must not count it as read
     }
 
     private void repeat() {

@@ -12,8 +12,8 @@ final class StreamsLink {
     /** A namespace that gets its entries, one after the other. */
     interface Receiver {
 
-        /** Entries come from behind this position on; may be told more than once. */
-        void begin(String position);
+        /** Everything up to this position was received, or is none of its namespace's. May be told more than once. */
+        void reached(String position);
 
         /** An entry: its id and its fields. */
         void receive(String id, Map<String, byte[]> entry);
@@ -51,12 +51,18 @@ final class StreamsLink {
             throw new IllegalStateException("Two servers share one adapter factory: " + namespace
                     + " is there already. Give each server a factory of its own.");
         }
-        RedisLink.Session session = link.acquire();
+        RedisLink.Session session;
+        try {
+            session = link.acquire();
+        } catch (RuntimeException e) {
+            receivers.remove(namespace);
+            throw e;
+        }
         synchronized (lock) {
             users++;
             if (reader == null) {
                 StreamReader started =
-                        new StreamReader(session.backend(), session.health(), options, this::beginAll, this::receive);
+                        new StreamReader(session.backend(), session.health(), options, this::reached, this::receive);
                 started.open();
                 reader = started;
             }
@@ -73,12 +79,13 @@ final class StreamsLink {
         String position = open == null ? null : open.position();
         Receiver receiver = receivers.get(namespace);
         if (position != null && receiver != null) {
-            receiver.begin(position);
+            receiver.reached(position);
         }
     }
 
-    private void beginAll(String position) {
-        receivers.values().forEach(receiver -> receiver.begin(position));
+    /** Also what others got counts: how far this server has come must not depend on what a namespace is sent. */
+    private void reached(String position) {
+        receivers.values().forEach(receiver -> receiver.reached(position));
     }
 
     private void receive(String id, Map<String, byte[]> entry) {

@@ -72,15 +72,20 @@ final class StreamsTransport implements LogTransport {
         if (isEphemeral(message)) {
             redis.publisher().publish(channels.all().name(), channels.sharded(), codec.encodeBinary(message));
         } else {
-            CompletionStage<?> unused = append(message, 0);
+            CompletionStage<?> unused = write(message).append(0);
         }
     }
 
     @Override
-    public CompletionStage<?> append(ClusterMessage message, long ticket) {
+    public Written write(ClusterMessage message) {
+        Map<String, byte[]> written = wire.write(message);
+        return ticket -> append(StreamsWire.withTicket(written, ticket));
+    }
+
+    private CompletionStage<?> append(Map<String, byte[]> entry) {
         StreamsOptions options = streams.options();
         return redis.publisher()
-                .append(options.streamName(), options.maxLen(), wire.write(message, ticket))
+                .append(options.streamName(), options.maxLen(), entry)
                 .whenComplete((id, failure) -> {
                     if (failure != null) {
                         redis.publisher().lost(failure);
@@ -98,9 +103,9 @@ final class StreamsTransport implements LogTransport {
     /** What the stream brings. */
     private final class Incoming implements StreamsLink.Receiver {
         @Override
-        public void begin(String position) {
+        public void reached(String position) {
             if (log != null) {
-                log.begin(position);
+                log.reached(position);
             }
         }
 
@@ -126,29 +131,19 @@ final class StreamsTransport implements LogTransport {
         try {
             ClusterMessage message = wire.read(fields);
             return isEphemeral(message) ? null : new Entry(id, message, StreamsWire.ticket(fields));
-        } catch (MalformedPacketException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "Dropped the entry {0}: {1}", id, e.getMessage());
+        } catch (MalformedPacketException | RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.WARNING, "Dropped the entry {0}: {1}", id, Reception.reason(e));
             return null;
         }
     }
 
     private void onMessage(String channel, byte[] bytes) {
-        ClusterMessage message;
-        try {
-            message = codec.decode(bytes);
-        } catch (MalformedPacketException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Dropped {0} bytes from {1}: {2}",
-                    bytes.length,
-                    channel,
-                    e.getMessage());
-            return;
-        }
-        if (message.type() == MessageType.BROADCAST && !message.data().containsKey("requestId")) {
-            return; // those come with the stream
-        }
-        node.receive(message);
+        Reception.read(channel, bytes.length, () -> {
+            ClusterMessage message = codec.decode(bytes);
+            if (message.type() != MessageType.BROADCAST || message.data().containsKey("requestId")) {
+                node.receive(message); // the others come with the stream
+            }
+        });
     }
 
     // --- what was

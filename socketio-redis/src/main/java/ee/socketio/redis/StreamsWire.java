@@ -26,22 +26,25 @@ final class StreamsWire {
         this.codec = codec;
     }
 
-    /**
-     * Writes an entry.
-     *
-     * @param ticket the number by which its sender knows it again, which others do not read; 0 for none
-     */
-    Map<String, byte[]> write(ClusterMessage message, long ticket) {
+    /** Writes an entry. */
+    Map<String, byte[]> write(ClusterMessage message) {
         Map<String, byte[]> entry = new LinkedHashMap<>();
         entry.put("uid", message.uid().getBytes(UTF_8));
         entry.put("nsp", message.namespace().getBytes(UTF_8));
         entry.put("type", Integer.toString(message.type().number()).getBytes(UTF_8));
         byte[] data = codec.write(message.data());
         entry.put("data", data[0] == '{' ? data : Base64.getEncoder().encode(data));
-        if (ticket != 0) {
-            entry.put(TICKET, Long.toString(ticket).getBytes(UTF_8));
-        }
         return entry;
+    }
+
+    /** Adds the number by which its sender knows an entry again, which others do not read; 0 for none. */
+    static Map<String, byte[]> withTicket(Map<String, byte[]> entry, long ticket) {
+        if (ticket == 0) {
+            return entry;
+        }
+        Map<String, byte[]> numbered = new LinkedHashMap<>(entry);
+        numbered.put(TICKET, Long.toString(ticket).getBytes(UTF_8));
+        return numbered;
     }
 
     /** The number by which the sender of an entry knows it again; 0 if it has none. */

@@ -112,8 +112,11 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         if (isNew) {
             opened.addListener(this);
         }
-        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more.
-        confirmations.replaceAll((topic, confirmation) -> new CompletableFuture<>());
+        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more. Somebody
+        // may wait for
+        // one that is not complete: it was asked for while the connection was broken.
+        confirmations.replaceAll(
+                (topic, confirmation) -> confirmation.isDone() ? new CompletableFuture<>() : confirmation);
         List.copyOf(receivers.keySet()).forEach(this::bring);
     }
 
@@ -184,7 +187,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         }
         try {
             receiver.accept(channel, message);
-        } catch (RuntimeException e) { // whatever it is, the next message is to be read
+        } catch (RuntimeException | StackOverflowError e) { // whatever it is, the next message is to be read
             LOG.log(System.Logger.Level.WARNING, "Failed at a message of " + channel, e);
         }
     }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
-import java.util.function.LongFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +23,18 @@ final class Appended {
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** A broadcast that waits. */
-    record Own(Packet packet, BroadcastTarget target, Sequencer.Place place) {}
+    record Own(Packet packet, BroadcastTarget target, Sequencer.Place place) {
+
+        /** The number of its place. */
+        long ticket() {
+            return place.number();
+        }
+    }
 
     private final AdapterContext namespace;
     private final Sequencer order;
     /** Delivers what has no entry. */
-    private final BiConsumer<Packet, BroadcastTarget> unmarked;
+    private final Consumer<Own> givenUp;
     /** Held while a place is taken and its message is appended, so that both have one order; appending waits for nothing. */
     private final Object appending = new Object();
 
@@ -44,61 +50,48 @@ final class Appended {
 
     @GuardedBy("lock") private boolean closed;
 
-    Appended(AdapterContext namespace, Sequencer order, BiConsumer<Packet, BroadcastTarget> unmarked) {
+    Appended(AdapterContext namespace, Sequencer order, Consumer<Own> givenUp) {
         this.namespace = namespace;
         this.order = order;
-        this.unmarked = unmarked;
+        this.givenUp = givenUp;
     }
 
-    /**
-     * Appends a broadcast.
-     *
-     * @throws IllegalArgumentException if it cannot be written; nobody receives it then
-     */
-    void append(Packet packet, BroadcastTarget target, LongFunction<CompletionStage<?>> log) {
-        Sequencer.Place place;
-        CompletionStage<?> stage = null;
-        RuntimeException failure = null;
+    /** Appends a broadcast. What the log does fails no call. */
+    void append(Packet packet, BroadcastTarget target, LogTransport.Written message) {
+        Own own;
+        boolean waits;
+        CompletionStage<?> stage;
         synchronized (appending) {
-            place = order.take();
-            wait(new Own(packet, target, place)); // before it can come back
+            own = new Own(packet, target, order.take());
+            waits = wait(own); // before it can come back
             try {
-                stage = log.apply(place.number());
+                stage = message.append(own.ticket());
             } catch (RuntimeException e) {
-                failure = e;
+                stage = CompletableFuture.failedStage(e);
             }
         }
-        if (stage == null || failure != null) {
-            if (remove(place.number()) != null) {
-                place.ready(() -> {}); // everybody behind it waits
-            }
-            throw failure == null ? new IllegalStateException("no stage") : failure;
+        if (!waits) { // close() was faster
+            giveUp(own);
+            return;
         }
         CompletionStage<?> unused = stage.whenComplete((done, why) -> {
             if (why != null) {
-                giveUp(place.number());
+                giveUp(own.ticket());
             }
         });
     }
 
-    private void wait(Own own) {
+    private boolean wait(Own own) {
         synchronized (lock) {
-            if (!closed) {
-                waiting.put(own.place().number(), own);
-                if (cancelTimer == null) {
-                    newest = own.place().number();
-                    cancelTimer = namespace.schedule(this::onTime, PATIENCE);
-                }
+            if (closed) {
+                return false;
             }
-        }
-        if (isClosed()) {
-            giveUp(own);
-        }
-    }
-
-    private boolean isClosed() {
-        synchronized (lock) {
-            return closed;
+            waiting.put(own.ticket(), own);
+            if (cancelTimer == null) {
+                newest = own.ticket();
+                cancelTimer = namespace.schedule(this::onTime, PATIENCE);
+            }
+            return true;
         }
     }
 
@@ -136,7 +129,7 @@ final class Appended {
     }
 
     private void giveUp(Own own) {
-        own.place().ready(() -> unmarked.accept(own.packet(), own.target()));
+        own.place().ready(() -> givenUp.accept(own));
     }
 
     /**

@@ -35,7 +35,7 @@ final class LiveSessions {
 
     @GuardedBy("lock") private final Set<String> changed = new LinkedHashSet<>();
 
-    @GuardedBy("lock") private boolean scheduled;
+    @GuardedBy("lock") private @Nullable Runnable cancelChanges;
 
     @GuardedBy("lock") private @Nullable Runnable cancelStep;
 
@@ -46,7 +46,8 @@ final class LiveSessions {
     private final Map<String, String> secrets = new HashMap<>();
 
     private Iterator<String> current = List.<String>of().iterator();
-    private int perStep = 1;
+    private int perStep;
+    private int steps;
 
     LiveSessions(LogState state, Duration kept, Consumer<String> save) {
         this.state = state;
@@ -81,10 +82,10 @@ final class LiveSessions {
     }
 
     private void step() {
-        if (!current.hasNext()) {
+        if (steps++ % STEPS == 0) {
             List<String> all = new ArrayList<>(secrets.keySet());
             current = all.iterator();
-            perStep = 1 + all.size() / STEPS;
+            perStep = (all.size() + STEPS - 1) / STEPS;
         }
         for (int i = 0; i < perStep && current.hasNext(); i++) {
             saveIfThere(current.next());
@@ -104,12 +105,10 @@ final class LiveSessions {
                 return;
             }
             changed.add(socketId);
-            if (scheduled) {
-                return;
+            if (cancelChanges == null) {
+                cancelChanges = state.namespace().schedule(this::onChanges, DELAY);
             }
-            scheduled = true;
         }
-        Runnable unused = state.namespace().schedule(this::onChanges, DELAY);
     }
 
     private void onChanges() {
@@ -117,7 +116,7 @@ final class LiveSessions {
         synchronized (lock) {
             sockets = List.copyOf(changed);
             changed.clear();
-            scheduled = false;
+            cancelChanges = null;
         }
         state.order().run(() -> sockets.forEach(this::saveIfThere));
     }
@@ -134,14 +133,20 @@ final class LiveSessions {
 
     void close() {
         Runnable step;
+        Runnable changes;
         synchronized (lock) {
             closed = true;
             changed.clear();
             step = cancelStep;
+            changes = cancelChanges;
             cancelStep = null;
+            cancelChanges = null;
         }
         if (step != null) {
             step.run();
+        }
+        if (changes != null) {
+            changes.run();
         }
     }
 }

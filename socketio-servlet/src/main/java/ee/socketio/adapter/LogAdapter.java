@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * of the log; so the last offset that a client has received says that it has received everything before.
  *
  * <p>A broadcast whose entry does not come back within half a second, or a whole one, because the log is away or slow, goes to
- * this server's own sockets without an offset: nobody gets it again, and other servers may never have it. Sessions are kept in
+ * this server's own sockets without an offset, and other servers get it late or never. Who then loses its connection before it
+ * has received anything newer may get it twice, if it went into the log all the same. Sessions are kept in
  * the log's store, those of connected sockets too: their rooms as they were 50 ms ago at the latest, their data as it was 10 s
  * ago, or a quarter of the time for which sessions are kept.
  */
@@ -181,10 +182,10 @@ public final class LogAdapter implements SessionAwareAdapter {
 
     @Override
     public void close() {
-        state.close();
+        broadcasts.close(); // so that those who left behind a broadcast are saved before the log is closed
         sessions.close();
+        state.close();
         cluster.close();
-        broadcasts.close();
     }
 
     @Override

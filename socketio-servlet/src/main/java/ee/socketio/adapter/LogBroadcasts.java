@@ -25,7 +25,7 @@ final class LogBroadcasts {
         this.namespace = state.namespace();
         this.members = members;
         this.resumptions = resumptions;
-        this.appended = new Appended(namespace, state.order(), this::deliverUnmarked);
+        this.appended = new Appended(namespace, state.order(), this::deliverGivenUp);
     }
 
     // --- sending
@@ -43,47 +43,70 @@ final class LogBroadcasts {
                 state.uid(),
                 namespace.namespace(),
                 ClusterAdapter.broadcastData(packet, target));
-        appended.append(packet, target, ticket -> open.append(message, ticket));
+        appended.append(packet, target, open.write(message));
     }
 
     private void deliver(EncodedPacket encoded, Packet packet, BroadcastTarget target, @Nullable String offset) {
         namespace.deliver(encoded, packet, members.receivers(target, namespace.socketIds()), target.flags(), offset);
     }
 
-    /** To this server's sockets alone, or to be missed: nobody gets it a second time. */
     private void deliverUnmarked(Packet packet, BroadcastTarget target) {
         deliver(namespace.encode(packet), packet, target, null);
     }
 
+    /** To this server's sockets, with an offset that says that they have had it, in case that its entry comes all the same. */
+    private void deliverGivenUp(Appended.Own own) {
+        boolean isVolatile = own.target().flags().isVolatile();
+        if (!isVolatile) {
+            state.givenUp(own.ticket());
+        }
+        if (isVolatile || state.reached().isEmpty()) {
+            deliverUnmarked(own.packet(), own.target());
+            return;
+        }
+        String offset = state.offset(state.reached());
+        Packet marked = LogState.marked(own.packet(), offset);
+        EncodedPacket encoded = namespace.encode(marked);
+        resumptions.givenUp(new Resumption.Passed(offset, state.uid(), own.ticket(), false, encoded, own.target()));
+        deliver(encoded, marked, own.target(), offset);
+    }
+
     // --- receiving, all of it in the order
 
-    private void deliver(String position, Packet packet, BroadcastTarget target) {
-        reach(position);
+    private void deliver(Entry entry, Packet packet, BroadcastTarget target) {
         if (target.flags().isVolatile()) {
             deliverUnmarked(packet, target);
             return;
         }
-        Packet marked = LogState.marked(packet, position);
+        String offset = state.offset(entry.position());
+        Packet marked = LogState.marked(packet, offset);
         EncodedPacket encoded = namespace.encode(marked);
-        resumptions.passing(new Resumption.Passed(position, encoded, target));
-        deliver(encoded, marked, target, position);
+        resumptions.passing(
+                new Resumption.Passed(offset, entry.message().uid(), entry.ticket(), true, encoded, target));
+        deliver(encoded, marked, target, offset);
     }
 
-    private void reach(String position) {
+    /**
+     * Comes to a position. Who waits for it comes in when everything up to there is done: it has had that on another server, and
+     * must not get it again.
+     */
+    private void reach(String position, Runnable task) {
         state.reach(position);
-        resumptions.reached();
+        try {
+            task.run();
+        } finally {
+            resumptions.reached();
+        }
     }
 
     private void receive(Entry entry) {
         if (namespace.socketIds().isEmpty() && resumptions.isEmpty()) { // nobody is there to hear it
-            reach(entry.position());
             return;
         }
         try {
-            deliver(entry.position(), state.packet(entry), LogState.target(entry));
+            deliver(entry, state.packet(entry), LogState.target(entry));
         } catch (MalformedPacketException e) {
             LOG.log(System.Logger.Level.WARNING, "Dropped {0}: {1}", entry.message(), e.getMessage());
-            reach(entry.position());
         }
     }
 
@@ -94,7 +117,7 @@ final class LogBroadcasts {
 
     private final class End implements LogTransport.Node {
         private final ClusterTransport.Node node;
-        /** The ticket of the last entry of this server that came back; confined to who reads the log. */
+        /** The ticket of the last broadcast of this server that came back, or was given up; confined to who reads the log. */
         private long returned;
 
         End(ClusterTransport.Node node) {
@@ -127,10 +150,10 @@ final class LogBroadcasts {
         }
 
         @Override
-        public void begin(String position) {
+        public void reached(String position) {
             insert(() -> {
-                if (state.reached().isEmpty()) { // else an entry was faster
-                    reach(position);
+                if (state.compare(position, state.reached()) > 0) { // else an entry was faster
+                    reach(position, () -> {});
                 }
             });
         }
@@ -139,22 +162,35 @@ final class LogBroadcasts {
         public void receive(Entry entry) {
             boolean broadcast = entry.message().type() == MessageType.BROADCAST;
             if (entry.message().uid().equals(node.uid())) {
-                Appended.Own own = broadcast ? appended.returned(entry.ticket()) : null;
-                if (own == null) { // it was given up before, or done when it was sent
-                    insert(() -> reach(entry.position()));
-                } else {
-                    returned = entry.ticket();
-                    own.place().ready(() -> deliver(entry.position(), own.packet(), own.target()));
-                }
+                returned(entry, broadcast ? appended.returned(entry.ticket()) : null);
             } else if (broadcast) {
-                insert(() -> LogBroadcasts.this.receive(entry));
-            } else {
-                insert(
-                        () -> { // in the order: rooms change before what comes next
-                            reach(entry.position());
-                            node.receive(entry.message());
-                        });
+                insert(() -> reach(entry.position(), () -> LogBroadcasts.this.receive(entry)));
+            } else { // in the order: rooms change before what comes next
+                insert(() -> reach(entry.position(), () -> node.receive(entry.message())));
             }
+        }
+
+        private void returned(Entry entry, Appended.@Nullable Own own) {
+            if (own == null) { // it was given up before, or done when it was sent
+                if (entry.ticket() <= state.order().last()) { // else a stranger's: nobody would ever be behind it
+                    returned =
+                            Math.max(returned, entry.ticket()); // it is delivered soon, and nothing may overtake that
+                }
+                insert(() -> reach(entry.position(), () -> notLate(entry)));
+            } else {
+                returned = entry.ticket();
+                own.place()
+                        .ready(() -> reach(entry.position(), () -> {
+                            notLate(entry);
+                            deliver(entry, own.packet(), own.target());
+                        }));
+            }
+        }
+
+        /** Nothing that was given up and appended before can come any more. */
+        private void notLate(Entry entry) {
+            state.returned(entry.ticket());
+            resumptions.returned(entry.ticket());
         }
 
         /** Behind what came back before, but not behind what has not come back. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** How sessions get into the log's store and out of it, on this server and on others. */
 final class LogSessions {
 
+    private static final System.Logger LOG = System.getLogger("ee.socketio.cluster");
+
     private final LogState state;
     private final Memberships<String> members;
     private final Resumptions resumptions;
@@ -46,8 +48,22 @@ final class LogSessions {
         SavedSession session = state.namespace().session(socketId, Map.copyOf(members.of(socketId)), state.reached());
         if (open != null && session != null) {
             live.saved(socketId, session.privateId());
-            open.save(session, true, kept.plus(live.round()));
+            open.save(dated(session), true, kept.plus(live.round()));
         }
+    }
+
+    /** A socket that came before this server had reached the log has missed nothing before it did. */
+    private SavedSession dated(SavedSession session) {
+        return session.connectedAt().isEmpty()
+                ? new SavedSession(
+                        session.id(),
+                        session.privateId(),
+                        session.rooms(),
+                        session.data(),
+                        state.begun(),
+                        session.lastOffset(),
+                        session.leftAt())
+                : session;
     }
 
     CompletionStage<@Nullable SavedSession> take(String privateId) {
@@ -60,14 +76,18 @@ final class LogSessions {
                                 taken.complete(null);
                                 return;
                             }
-                            CompletionStage<?> unused = open.take(privateId).whenComplete((stored, failure) -> {
-                                if (failure != null) {
-                                    taken.completeExceptionally(failure);
-                                } else {
-                                    endElsewhere(open, stored);
-                                    taken.complete(stored == null ? null : stored.session());
-                                }
-                            });
+                            try {
+                                CompletionStage<?> unused = open.take(privateId).whenComplete((stored, failure) -> {
+                                    if (failure != null) {
+                                        taken.completeExceptionally(failure);
+                                    } else {
+                                        endElsewhere(open, stored);
+                                        taken.complete(stored == null ? null : stored.session());
+                                    }
+                                });
+                            } catch (RuntimeException e) { // the client must not wait for an answer that does not come
+                                taken.completeExceptionally(e);
+                            }
                         });
         return taken;
     }
@@ -79,11 +99,15 @@ final class LogSessions {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("opts", Targets.write(it));
             data.put("close", true);
-            open.publish(new ClusterMessage(
-                    MessageType.DISCONNECT_SOCKETS,
-                    state.uid(),
-                    state.namespace().namespace(),
-                    data));
+            try {
+                open.publish(new ClusterMessage(
+                        MessageType.DISCONNECT_SOCKETS,
+                        state.uid(),
+                        state.namespace().namespace(),
+                        data));
+            } catch (RuntimeException e) { // it ends there when its heartbeat does
+                LOG.log(System.Logger.Level.WARNING, "Could not end a socket on its former server", e);
+            }
         }
     }
 
@@ -94,11 +118,13 @@ final class LogSessions {
     void resume(SavedSession session, @Nullable String offset, Consumer<@Nullable Missed> connect) {
         state.order().run(() -> {
             LogTransport open = state.transport();
-            String from = open == null ? null : from(open, session, offset);
-            if (open == null || from == null) {
+            LogOffset received =
+                    open == null ? null : LogOffset.read(offset == null ? session.connectedAt() : offset, open);
+            String from = open == null || received == null ? null : from(open, session, received);
+            if (open == null || received == null || from == null) {
                 connect.accept(null);
             } else {
-                resumptions.begin(new Resumption(session, from, connect), open);
+                resumptions.begin(new Resumption(session, received, from, connect), open);
             }
         });
     }
@@ -107,15 +133,20 @@ final class LogSessions {
      * A client that received the last packet that was meant for it, however long ago that was, missed only what came after it
      * had left. For others everything since their offset must be there. Null if the offset is none of this session.
      */
-    private @Nullable String from(LogTransport open, SavedSession session, @Nullable String offset) {
-        if (offset == null) {
-            return session.connectedAt().isEmpty() ? null : session.connectedAt();
-        }
-        if (!open.isPosition(offset) || state.compare(offset, session.connectedAt()) < 0) {
+    private @Nullable String from(LogTransport open, SavedSession session, LogOffset received) {
+        if (state.compare(received.position(), session.connectedAt()) < 0) {
             return null;
         }
-        boolean all = offset.equals(session.lastOffset()) && !session.leftAt().isEmpty();
-        return all ? session.leftAt() : offset;
+        LogOffset last = LogOffset.read(session.lastOffset(), open);
+        if (last == null || session.leftAt().isEmpty()) { // it is not known, because its server died
+            return received.position();
+        }
+        if (last.equals(received)) {
+            return session.leftAt();
+        }
+        // Otherwise the client's last argument was no offset, though it looks like one.
+        boolean missed = state.compare(last.position(), received.position()) >= 0;
+        return missed ? received.position() : null;
     }
 
     void exit(Function<String, @Nullable SavedSession> disconnect) {
@@ -124,7 +155,7 @@ final class LogSessions {
             SavedSession session = disconnect.apply(state.reached()); // calls left()
             LogTransport open = state.transport();
             if (open != null && session != null) {
-                open.save(session, false, kept);
+                open.save(dated(session), false, kept);
             } else if (open != null) {
                 leaving.forEach(open::drop); // it was not to be kept after all
             }

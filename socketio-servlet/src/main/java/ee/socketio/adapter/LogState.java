@@ -17,8 +17,11 @@ final class LogState {
     private volatile @Nullable LogTransport transport;
     private volatile String uid = "";
 
-    /** Empty before it is known. Confined to the order. */
+    // --- confined to the order; empty before they are known
+    private String begun = "";
     private String reached = "";
+    /** The last broadcast of this server that was given up and whose entry may still come; 0 if there is none. */
+    private long late;
 
     LogState(AdapterContext namespace) {
         this.namespace = namespace;
@@ -56,9 +59,34 @@ final class LogState {
         return reached;
     }
 
+    /** The first position that this server has come to: who was here before has missed nothing before. In the order. */
+    String begun() {
+        return begun;
+    }
+
     /** In the order. */
     void reach(String position) {
+        if (begun.isEmpty()) {
+            begun = position;
+        }
         reached = position;
+    }
+
+    /** A broadcast of this server was given up. In the order. */
+    void givenUp(long ticket) {
+        late = ticket;
+    }
+
+    /** The entry of a broadcast of this server has come: none comes that was appended before. In the order. */
+    void returned(long ticket) {
+        if (ticket >= late) {
+            late = 0;
+        }
+    }
+
+    /** What says that somebody has received everything up to this position, and whatever was given up. In the order. */
+    String offset(String position) {
+        return late == 0 ? position : new LogOffset(position, uid, late).toString();
     }
 
     /** Which position is earlier; one that is not known is earlier than all others. */

@@ -15,14 +15,11 @@ import org.jspecify.annotations.Nullable;
 public interface LogTransport extends ClusterTransport {
 
     /**
-     * Appends a message. This server gets it back as all others do, by {@link Node#receive(Entry)}. Messages have the order of
-     * their calls.
+     * Writes a message, which may run the application's code; nothing is appended yet.
      *
-     * @param ticket comes back with the entry; larger than those before
-     * @return fails if the message is not in the log, or nobody knows whether it is
-     * @throws IllegalArgumentException if a value cannot be written; nothing was appended then
+     * @throws IllegalArgumentException if a value cannot be written
      */
-    CompletionStage<?> append(ClusterMessage message, long ticket);
+    Written write(ClusterMessage message);
 
     /** The entries of this namespace behind a position and up to another, in order; null if some of them are not kept any more. */
     CompletionStage<@Nullable List<Entry>> read(String after, String upTo);
@@ -66,11 +63,28 @@ public interface LogTransport extends ClusterTransport {
     /** This server's end of the cluster, for one namespace. */
     interface Node extends ClusterTransport.Node {
 
-        /** Entries are read from behind this position on; told once, before the first of them. */
-        void begin(String position);
+        /**
+         * Everything up to this position was handed over, or is none of this namespace's. Told before the first entry, with the
+         * position behind which entries are read, and again whenever more was read.
+         */
+        void reached(String position);
 
         /** Gets an entry: one after the other, in the order of the log, and none left out. */
         void receive(Entry entry);
+    }
+
+    /** A message that can be appended, once. */
+    @FunctionalInterface
+    interface Written {
+
+        /**
+         * Appends it. This server gets it back as all others do, by {@link Node#receive(Entry)}. Messages have the order of these
+         * calls, which run no code of the application.
+         *
+         * @param ticket comes back with the entry; larger than those before
+         * @return fails if the message is not in the log, or nobody knows whether it is
+         */
+        CompletionStage<?> append(long ticket);
     }
 
     /** Opens transports. */

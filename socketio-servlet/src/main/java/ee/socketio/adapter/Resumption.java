@@ -17,11 +17,15 @@ final class Resumption {
     /**
      * A packet that passed, or was read.
      *
-     * @param position where it is in the log
+     * @param offset its offset
+     * @param uid who sent it
+     * @param ticket its number there
+     * @param logged whether the offset is its own place in the log; else it was said behind that
      * @param packet with its offset
      * @param target to whom
      */
-    record Passed(String position, EncodedPacket packet, BroadcastTarget target) {
+    record Passed(
+            String offset, String uid, long ticket, boolean logged, EncodedPacket packet, BroadcastTarget target) {
 
         /** Whether somebody was meant who is in these rooms since these places. */
         boolean concerns(Map<String, String> joined, Comparator<String> positions) {
@@ -33,17 +37,19 @@ final class Resumption {
         /** What was said in a room before somebody came in is not for his ears. */
         private boolean wasIn(String room, Map<String, String> joined, Comparator<String> positions) {
             String since = joined.get(room);
-            return since != null && positions.compare(since, position) < 0;
+            return since != null && positions.compare(since, LogOffset.position(offset)) < (logged ? 0 : 1);
         }
     }
 
     private final SavedSession session;
+    private final LogOffset received;
     private final String from;
     private final Consumer<@Nullable Missed> connect;
     private final List<Passed> passed = new ArrayList<>(0);
 
-    Resumption(SavedSession session, String from, Consumer<@Nullable Missed> connect) {
+    Resumption(SavedSession session, LogOffset received, String from, Consumer<@Nullable Missed> connect) {
         this.session = session;
+        this.received = received;
         this.from = from;
         this.connect = connect;
     }
@@ -61,19 +67,26 @@ final class Resumption {
         passed.add(packet);
     }
 
-    /** Lets the client in with what it missed. */
-    void connect(List<Passed> read, Comparator<String> positions) {
+    /** What it missed: some of what was read, and of what has passed since. */
+    Missed missed(List<Passed> read, Comparator<String> positions) {
         List<EncodedPacket> packets = new ArrayList<>();
-        String last = from;
+        String last = session.lastOffset().isEmpty()
+                ? received.toString()
+                : session.lastOffset(); // its client will say the same again
         List<Passed> all = new ArrayList<>(read);
         all.addAll(passed);
         for (Passed packet : all) {
-            if (packet.concerns(session.rooms(), positions)) {
+            if (!received.includes(packet.uid(), packet.ticket()) && packet.concerns(session.rooms(), positions)) {
                 packets.add(packet.packet());
-                last = packet.position();
+                last = packet.offset();
             }
         }
-        connect.accept(new Missed(packets, last));
+        return new Missed(packets, last);
+    }
+
+    /** Lets the client in with what it missed. */
+    void connect(Missed missed) {
+        connect.accept(missed);
     }
 
     /** Lets the client in as a new one. */

@@ -5,22 +5,33 @@ import ee.socketio.adapter.Resumption.Passed;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.MalformedPacketException;
 import ee.socketio.spi.SavedSession;
+import ee.socketio.spi.SessionAwareAdapter.Missed;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Clients that are on their way back. Confined to the order. */
 final class Resumptions {
 
+    private static final System.Logger LOG = System.getLogger("ee.socketio.cluster");
+
     /** So long a client whose last server was further than this one waits for it. */
     static final Duration CATCHING_UP = Duration.ofSeconds(5);
+
+    /** While the log is away it gets no entries, and nobody comes in from elsewhere. */
+    private static final int MOST_LATE = 1000;
 
     private final LogState state;
     private final Memberships<String> members;
     private final List<Resumption> reading = new ArrayList<>(0);
     private final List<CatchingUp> catchingUp = new ArrayList<>(0);
+    /** Broadcasts of this server that were given up and whose entries may still come: who comes in has not had them. */
+    private final ArrayDeque<Passed> late = new ArrayDeque<>(0);
 
     Resumptions(LogState state, Memberships<String> members) {
         this.state = state;
@@ -74,10 +85,38 @@ final class Resumptions {
         reading.forEach(resumption -> resumption.pass(packet));
     }
 
+    /** A broadcast of this server was given up: if its entry comes, nobody gets it from there. */
+    void givenUp(Passed packet) {
+        if (late.size() == MOST_LATE) {
+            late.remove();
+        }
+        late.add(packet);
+        passing(packet);
+    }
+
+    /** An entry of this server has come: none comes that was appended before. */
+    void returned(long ticket) {
+        while (!late.isEmpty() && late.peek().ticket() <= ticket) {
+            late.remove();
+        }
+    }
+
     private void read(Resumption resumption, LogTransport log) {
+        String upTo = state.reached();
+        late.forEach(resumption::pass); // their entries, if they come, are behind what is read
+        if (state.compare(upTo, resumption.from()) == 0) { // it missed nothing, whatever is kept
+            connect(resumption, List.of());
+            return;
+        }
         reading.add(resumption);
-        CompletionStage<?> unused = log.read(resumption.from(), state.reached())
-                .whenComplete((entries, failure) -> state.order().run(() -> {
+        CompletionStage<@Nullable List<Entry>> missed;
+        try {
+            missed = log.read(resumption.from(), upTo);
+        } catch (RuntimeException e) { // it must not be noted for ever what passes
+            missed = CompletableFuture.failedStage(e);
+        }
+        CompletionStage<?> unused =
+                missed.whenComplete((entries, failure) -> state.order().run(() -> {
                     reading.remove(resumption);
                     if (failure != null || entries == null) {
                         resumption.fail();
@@ -89,16 +128,19 @@ final class Resumptions {
 
     private void connect(Resumption resumption, List<Entry> entries) {
         SavedSession session = resumption.session();
+        Missed missed;
+        try {
+            missed = resumption.missed(
+                    entries.stream().map(this::passed).filter(Objects::nonNull).toList(), state::compare);
+        } catch (
+                RuntimeException e) { // an entry that cannot be encoded, for example: the client must not wait for ever
+            LOG.log(System.Logger.Level.WARNING, "Failed to resume " + session, e);
+            resumption.fail();
+            return;
+        }
         // If the client loses this connection too before it got what it missed, the rooms must be as old as they were.
         session.rooms().forEach((room, since) -> members.rejoin(session.id(), room, since));
-        List<Passed> read = new ArrayList<>();
-        for (Entry entry : entries) {
-            Passed packet = passed(entry);
-            if (packet != null) {
-                read.add(packet);
-            }
-        }
-        resumption.connect(read, state::compare);
+        resumption.connect(missed);
         if (!state.namespace().socketIds().contains(session.id())) {
             members.leaveAll(session.id()); // it was gone already, or begins anew
         }
@@ -114,6 +156,9 @@ final class Resumptions {
                     ? null
                     : new Passed(
                             entry.position(),
+                            entry.message().uid(),
+                            entry.ticket(),
+                            true,
                             state.namespace().encode(LogState.marked(state.packet(entry), entry.position())),
                             target);
         } catch (MalformedPacketException e) {

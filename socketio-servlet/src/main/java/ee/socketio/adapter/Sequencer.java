@@ -91,6 +91,13 @@ public final class Sequencer {
         return reached;
     }
 
+    /** The number of the last place that was taken. */
+    long last() {
+        synchronized (lock) {
+            return taken;
+        }
+    }
+
     /** Runs a task in the next place. */
     public void run(Runnable task) {
         take().ready(task);
@@ -100,7 +107,7 @@ public final class Sequencer {
      * Runs a task that has no place: when the place of this number has run, and at once if it has, also if other places are
      * not ready. What is inserted keeps its order; the numbers must not become smaller.
      *
-     * @param behind the number of a place that is ready, or 0
+     * @param behind the number of a place that was taken, or 0
      */
     public void insert(long behind, Runnable task) {
         synchronized (lock) {

@@ -40,6 +40,12 @@ public final class RecordingNamespace implements AdapterContext {
     public final List<RoomEvent> roomEvents = new CopyOnWriteArrayList<>();
     public final List<List<?>> serverEvents = new CopyOnWriteArrayList<>();
     public final List<BroadcastAnswers> answers = new CopyOnWriteArrayList<>();
+    /** Where in the order a socket connected, if it is not where it is saved. */
+    public final Map<String, String> sessions = new ConcurrentHashMap<>();
+
+    /** What becomes of sockets that the adapter disconnects. */
+    public Runnable onDisconnect = () -> {};
+
     public final ManualTimers timers = new ManualTimers();
     private final Set<String> connected = ConcurrentHashMap.newKeySet();
 
@@ -49,6 +55,10 @@ public final class RecordingNamespace implements AdapterContext {
 
     public void connect(String socketId) {
         connected.add(socketId);
+    }
+
+    public void disconnect(String socketId) {
+        connected.remove(socketId);
     }
 
     /** Everybody who got anything, as often as it came. */
@@ -115,6 +125,7 @@ public final class RecordingNamespace implements AdapterContext {
     @Override
     public void disconnect(Collection<String> socketIds, boolean close) {
         calls.add("disconnect " + sorted(socketIds) + (close ? " and close" : ""));
+        onDisconnect.run();
     }
 
     private static List<String> sorted(Collection<String> names) {
@@ -147,7 +158,14 @@ public final class RecordingNamespace implements AdapterContext {
     @Override
     public SavedSession session(String socketId, Map<String, String> rooms, String place) {
         return connected.contains(socketId)
-                ? new SavedSession(socketId, "pid of " + socketId, rooms, Map.of("of", socketId), place, place, place)
+                ? new SavedSession(
+                        socketId,
+                        "pid of " + socketId,
+                        rooms,
+                        Map.of("of", socketId),
+                        sessions.getOrDefault(socketId, place),
+                        place,
+                        place)
                 : null;
     }
 

@@ -153,6 +153,71 @@ class SequencerTest {
         assertThat(ran).hasSize(3 * Sequencer.CROWDED);
     }
 
+    @Test
+    void anInsertedTaskRunsAtOnceThoughTheFirstPlaceIsNotReady() {
+        Sequencer.Place first = order.take();
+
+        order.insert(0, () -> ran.add("inserted"));
+        assertThat(ran).containsExactly("inserted");
+        first.ready(() -> ran.add("first"));
+
+        assertThat(ran).containsExactly("inserted", "first");
+    }
+
+    @Test
+    void anInsertedTaskWaitsForItsPlaceAndRunsBeforeTheNext() {
+        Sequencer.Place first = order.take();
+        Sequencer.Place second = order.take();
+        Sequencer.Place third = order.take();
+
+        third.ready(() -> ran.add(3));
+        second.ready(() -> ran.add(2));
+        order.insert(second.number(), () -> ran.add("behind 2"));
+        order.insert(second.number(), () -> ran.add("and this"));
+        assertThat(ran).isEmpty();
+        first.ready(() -> ran.add(1));
+
+        assertThat(ran).containsExactly(1, 2, "behind 2", "and this", 3);
+    }
+
+    @Test
+    void whatIsInsertedKeepsItsOrder() {
+        Sequencer.Place first = order.take();
+        order.insert(first.number(), () -> ran.add("behind 1"));
+        order.insert(0, () -> ran.add("behind nothing, but later"));
+        assertThat(ran).isEmpty();
+        first.ready(() -> ran.add(1));
+
+        assertThat(ran).containsExactly(1, "behind 1", "behind nothing, but later");
+    }
+
+    @Test
+    void aTaskThatIsInsertedByATaskRunsBehindIt() {
+        order.run(() -> {
+            order.insert(0, () -> ran.add("inserted " + order.isInside()));
+            ran.add("outer");
+        });
+
+        assertThat(ran).containsExactly("outer", "inserted true");
+    }
+
+    @Test
+    void whatSeveralThreadsInsertBetweenPlacesRunsOneAtATimeAndAllOfIt() throws Exception {
+        List<Object> seen = new ArrayList<>(); // not thread-safe on purpose
+
+        Race.run(4, thread -> {
+            for (int i = 0; i < 5_000; i++) {
+                if (thread % 2 == 0) {
+                    order.insert(0, () -> seen.add("inserted"));
+                } else {
+                    order.run(() -> seen.add("place"));
+                }
+            }
+        });
+
+        assertThat(seen).hasSize(20_000);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
