@@ -29,11 +29,12 @@ class ContainersIT {
 
     /**
      * But not WildFly's hints about its own default configuration, that its executors take and run no tasks while it stops, what
-     * Tomcat says of a machine that is busy, and what newer versions of Java say of the containers' code.
+     * Tomcat says of a machine that is busy and of threads that Weld ends without waiting for them, and what newer versions of Java
+     * say of the containers' code.
      */
     private static final Pattern HINTS = Pattern.compile("WFLYTX0013|WFLYELY0108[45]|WFLYELY00023"
             + "|The executor of listeners refuses tasks.*WFLYEE0126|WFLYEE0110.*WFLYEE0111"
-            + "|Creation of SecureRandom instance"
+            + "|Creation of SecureRandom instance|started a thread named \\[weld-worker-"
             + "|^WARNING: (A restricted method|Restricted methods|java\\.lang\\.System::load has been called by org\\.apache"
             + "|Use --enable-native-access|sun\\.misc\\.Unsafe|Please consider reporting this)");
 
