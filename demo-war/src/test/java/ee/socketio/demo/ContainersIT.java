@@ -28,12 +28,13 @@ class ContainersIT {
     private static final Pattern TROUBLE = Pattern.compile("\\b(WARN(ING)?|ERROR|SEVERE|FATAL)\\b|Exception|Error\\b");
 
     /**
-     * But not WildFly's hints about its own default configuration, that its executors take no tasks while it stops, what Tomcat
-     * says of a machine that is busy, and what newer versions of Java say of the containers' code.
+     * But not WildFly's hints about its own default configuration, that its executors take and run no tasks while it stops, what
+     * Tomcat says of a machine that is busy and of threads that Weld ends without waiting for them, and what newer versions of Java
+     * say of the containers' code.
      */
     private static final Pattern HINTS = Pattern.compile("WFLYTX0013|WFLYELY0108[45]|WFLYELY00023"
-            + "|The executor of listeners refuses tasks.*WFLYEE0126"
-            + "|Creation of SecureRandom instance"
+            + "|The executor of listeners refuses tasks.*WFLYEE0126|WFLYEE0110.*WFLYEE0111"
+            + "|Creation of SecureRandom instance|started a thread named \\[weld-worker-"
             + "|^WARNING: (A restricted method|Restricted methods|java\\.lang\\.System::load has been called by org\\.apache"
             + "|Use --enable-native-access|sun\\.misc\\.Unsafe|Please consider reporting this)");
 
