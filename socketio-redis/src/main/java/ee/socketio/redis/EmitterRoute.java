@@ -63,7 +63,7 @@ interface EmitterRoute {
                 StreamsChannels channels = new StreamsChannels(options, message.namespace());
                 return publish(channels.all().name(), channels.sharded(), codec.encodeBinary(message));
             }
-            Map<String, byte[]> entry = wire.write(message, 0);
+            Map<String, byte[]> entry = wire.write(message);
             long size = entry.values().stream().mapToLong(value -> value.length).sum();
             return new Outgoing(size, redis -> redis.async().xadd(options.streamName(), trimmed, entry));
         };

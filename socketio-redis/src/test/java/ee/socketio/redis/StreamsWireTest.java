@@ -56,14 +56,14 @@ class StreamsWireTest {
 
     @Test
     void entriesAreThoseOfTheReference() {
-        Map<String, String> text = texts(wire.write(broadcast(List.of("room1"), List.of("x"), "r"), 0));
+        Map<String, String> text = texts(wire.write(broadcast(List.of("room1"), List.of("x"), "r")));
         assertThat(text.keySet()).containsExactly("uid", "nsp", "type", "data");
         assertThat(text)
                 .containsEntry("uid", "01e8d8715edf6436")
                 .containsEntry("nsp", "/")
                 .containsEntry("type", "3")
                 .containsEntry("data", TEXT);
-        assertThat(texts(wire.write(broadcast(List.of(), List.of(), "bin", new byte[] {1, 2, 3}), 0)))
+        assertThat(texts(wire.write(broadcast(List.of(), List.of(), "bin", new byte[] {1, 2, 3}))))
                 .containsEntry("data", BINARY);
     }
 
@@ -89,7 +89,7 @@ class StreamsWireTest {
 
     @Test
     void itsSenderKnowsAnEntryAgainByItsNumber() throws Exception {
-        Map<String, byte[]> entry = wire.write(broadcast(List.of(), List.of(), "x"), 7);
+        Map<String, byte[]> entry = StreamsWire.withTicket(wire.write(broadcast(List.of(), List.of(), "x")), 7);
         assertThat(StreamsWire.ticket(entry)).isEqualTo(7);
         assertThat(wire.read(entry).data()).containsOnlyKeys("packet", "opts");
         assertThat(StreamsWire.ticket(entry("uid", "u"))).isZero();
