@@ -396,7 +396,7 @@ abstract class RedisFaultsContract {
         a.adapter().serverSideEmit(List.of("server", 1));
         // Nobody waits for these: who listens may be counted as a server that does not answer.
         CompletionStage<?> unused = a.adapter().serverSideEmitWithAck(List.of("question", 1), Flags.NONE);
-        CompletableFuture<?> alsoUnused = a.fetch();
+        CompletableFuture<?> unusedToo = a.fetch();
         RecordingAnswers answers = new RecordingAnswers();
         a.adapter().broadcastWithAck(Packet.event("/test", List.of("ack")), ALL, answers);
         await("the question", () -> b.events().contains("ack"));

@@ -73,12 +73,13 @@ class SessionWireTest {
         assertThat(stored.session().leftAt()).isEmpty();
     }
 
-    /** Read by @msgpack/msgpack: {sid:"s1",pid:"p1",rooms:["s1"],data:{foo:"bar"},java:{…}}. */
+    /** Read by @msgpack/msgpack: {java:{…},sid:"s1",pid:"p1",rooms:["s1"],data:{foo:"bar"}}. */
     @Test
     void whatIsWrittenIsWhatNodeReads() {
         assertThat(new String(wire.write(SESSION, false), UTF_8))
-                .isEqualTo("haNzaWSiczGjcGlkonAxpXJvb21zkaJzMaRkYXRhgaNmb2+jYmFypGphdmGGpnNlcnZlcqZzZXJ2ZXKk"
-                        + "bGl2ZcKlc2luY2WBonMxozUtMKtjb25uZWN0ZWRBdKM1LTCqbGFzdE9mZnNldKM3LTGmbGVmdEF0ozgtMA==");
+                .isEqualTo(
+                        "haRqYXZhhqZzZXJ2ZXKmc2VydmVypGxpdmXCpXNpbmNlgaJzMaM1LTCrY29ubmVjdGVkQXSjNS0wqmxhc3RPZmZzZXSj"
+                                + "Ny0xpmxlZnRBdKM4LTCjc2lkonMxo3BpZKJwMaVyb29tc5GiczGkZGF0YYGjZm9vo2Jhcg==");
     }
 
     @Test
@@ -91,8 +92,7 @@ class SessionWireTest {
         SavedSession odd =
                 new SavedSession("s1", "p1", Map.of("s1", ""), Map.of(), "$", "x' or 1", "99999999999999999999-0");
         SavedSession read = wire.read(wire.write(odd, false)).session();
-        assertThat(Arrays.asList(read.connectedAt(), read.lastOffset(), read.leftAt()))
-                .containsOnly("");
+        assertThat(Arrays.asList(read.connectedAt(), read.leftAt())).containsOnly("");
     }
 
     @Test
