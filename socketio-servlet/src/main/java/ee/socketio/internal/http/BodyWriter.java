@@ -13,6 +13,7 @@ final class BodyWriter implements WriteListener {
     private final ServletOutputStream output;
     private final byte[] body;
     private final HttpExchange exchange;
+    /** For the container's threads of this request, of which one at a time is there. */
     private boolean done;
 
     BodyWriter(ServletOutputStream output, byte[] body, HttpExchange exchange) {
@@ -34,7 +35,7 @@ final class BodyWriter implements WriteListener {
     void overtake() {
         try {
             onWritePossible();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             onError(e);
         }
     }

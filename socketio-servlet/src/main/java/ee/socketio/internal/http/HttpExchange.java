@@ -241,10 +241,13 @@ public final class HttpExchange {
         }
     }
 
-    /** As {@link #lost}, but the client is there, and this thread may still answer it: when it returns, it is over. */
+    /**
+     * As {@link #lost}, but the client is there, and this thread may still answer it: when it returns, it is over. Whoever claims
+     * the exchange first answers; if that was somebody else, whose turn to write is still to come, it is written here.
+     */
     private void expired() {
         if (!claimed.compareAndSet(false, true)) {
-            BodyWriter overtaken = writer; // its turn, which is to come, would be too late
+            BodyWriter overtaken = writer; // none yet: whoever has claimed it finds the request over
             if (overtaken != null) {
                 overtaken.overtake();
             }
@@ -252,12 +255,12 @@ public final class HttpExchange {
         }
         lost = true;
         Supplier<Answer> last = farewell;
-        IOException failure = null;
+        Exception failure = null;
         try {
             Answer answer = last == null ? new Answer(503, null, new byte[0], headers -> {}) : last.get();
             writeHead(answer);
             response.getOutputStream().write(answer.body()); // a few bytes, into the buffer of an answer that is empty
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // as in answer()
             failure = e;
         }
         written(last == null ? new IOException("The request is gone") : failure);

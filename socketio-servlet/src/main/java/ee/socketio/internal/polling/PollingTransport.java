@@ -167,7 +167,9 @@ public final class PollingTransport implements Transport {
                 held = null;
             }
         }
-        return responses.of(exchange, format, new Batch(List.of(Packet.CLOSE), false));
+        List<Packet> farewell = List.of(Packet.CLOSE);
+        session.tap().sending(session, farewell);
+        return responses.of(exchange, format, new Batch(farewell, false));
     }
 
     private void fail(String why) {

@@ -135,6 +135,19 @@ class HttpExchangeTest {
         assertThat(request.async().completed()).isTrue();
     }
 
+    @Test
+    void aFarewellThatCannotBeMadeIsLikeAClientThatGoes() throws IOException {
+        exchange.onGone(() -> gone.add("gone"));
+        exchange.onExpired(() -> {
+            throw new IllegalStateException("of a hook of the application");
+        });
+
+        request.async().expire();
+
+        assertThat(gone).containsExactly("gone");
+        assertThat(request.async().completed()).isTrue();
+    }
+
     /** The container's turn to write is still to come, and would find the request over. */
     @Test
     void anAnswerThatIsAboutToBeWrittenIsWrittenBeforeTheRequestExpires() throws IOException {
