@@ -1,5 +1,6 @@
 package ee.socketio.redis;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.socketio.adapter.ClusterMessage;
 import ee.socketio.adapter.ClusterMessageCodec;
 import ee.socketio.adapter.ClusterTransport;
@@ -37,6 +38,16 @@ final class StreamsTransport implements LogTransport {
     private final StreamHistory history;
     private final Topic own;
 
+    private final Object lock = new Object();
+
+    /** What this needs to be counted is there. */
+    @GuardedBy("lock") private boolean ready;
+
+    /** Others count this server: it reads the stream. */
+    @GuardedBy("lock") private boolean counted;
+
+    @GuardedBy("lock") private boolean closed;
+
     StreamsTransport(ClusterTransport.Node node, JsonMapper mapper, StreamsLink streams) {
         this.node = node;
         this.log = node instanceof LogTransport.Node recovering ? recovering : null;
@@ -52,8 +63,21 @@ final class StreamsTransport implements LogTransport {
                 redis.publisher(), options.sessionKeyPrefix(), new SessionWire(values, mapper, node.uid()));
         this.history = new StreamHistory(redis.publisher(), options.streamName());
         redis.subscriptions().add(own, this::onMessage);
-        redis.subscriptions().add(channels.all(), this::onMessage); // it is counted by this one
+        redis.subscriptions().expect(channels.all());
+        synchronized (lock) { // the reader may be at work, for other namespaces
+            ready = true;
+        }
         streams.begin(node.namespace());
+    }
+
+    /** Whoever counts this server may count on it: it is subscribed to the channel of all when it knows where it begins. */
+    private void begin() {
+        synchronized (lock) { // or close() could be between
+            if (ready && !counted && !closed) {
+                counted = true;
+                redis.subscriptions().add(channels.all(), this::onMessage);
+            }
+        }
     }
 
     // --- sending
@@ -104,6 +128,7 @@ final class StreamsTransport implements LogTransport {
     private final class Incoming implements StreamsLink.Receiver {
         @Override
         public void reached(String position) {
+            begin();
             if (log != null) {
                 log.reached(position);
             }
@@ -193,6 +218,9 @@ final class StreamsTransport implements LogTransport {
 
     @Override
     public void close() {
+        synchronized (lock) {
+            closed = true;
+        }
         redis.subscriptions().remove(channels.all());
         redis.subscriptions().remove(own);
         streams.release(node.namespace());

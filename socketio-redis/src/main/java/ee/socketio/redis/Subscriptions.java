@@ -72,8 +72,13 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
             throw new IllegalStateException("Two servers, or two adapters of a namespace, share one adapter factory: "
                     + topic.name() + " is subscribed to already. Give each server a factory of its own.");
         }
-        confirmations.put(topic, connection.get() == null ? away() : new CompletableFuture<>());
+        expect(topic);
         bring(topic);
+    }
+
+    /** Somebody will subscribe to it soon: who waits for its confirmation waits from now on. */
+    void expect(Topic topic) {
+        confirmations.computeIfAbsent(topic, later -> connection.get() == null ? away() : new CompletableFuture<>());
     }
 
     void remove(Topic topic) {
@@ -112,9 +117,8 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         if (isNew) {
             opened.addListener(this);
         }
-        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more. Somebody
-        // may wait for
-        // one that is not complete: it was asked for while the connection was broken.
+        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more. Somebody may
+        // wait for one that is not complete: it was asked for while the connection was broken.
         confirmations.replaceAll(
                 (topic, confirmation) -> confirmation.isDone() ? new CompletableFuture<>() : confirmation);
         List.copyOf(receivers.keySet()).forEach(this::bring);
@@ -207,11 +211,13 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         confirmed(new Topic(Kind.SHARDED, channel));
     }
 
+    /** Also of what was expected just before the connection was there, and has failed with that. */
     private void confirmed(Topic topic) {
-        CompletableFuture<@Nullable Void> confirmation = confirmations.get(topic);
-        if (confirmation != null) {
-            confirmation.complete(null);
-        }
+        confirmations.computeIfPresent(
+                topic,
+                (same, confirmation) -> confirmation.complete(null) || !confirmation.isCompletedExceptionally()
+                        ? confirmation
+                        : CompletableFuture.completedFuture(null));
     }
 
     /** A Redis Cluster does this by itself when a channel moves to another node. */
