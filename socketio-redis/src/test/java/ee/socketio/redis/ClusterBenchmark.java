@@ -133,13 +133,13 @@ final class ClusterBenchmark {
         long end = sent + count;
         for (long i = sent; i < end; i++) {
             while (i - receiver.delivered() > WINDOW) {
-                LockSupport.parkNanos(1_000);
+                LockSupport.parkNanos(200_000);
             }
             from.broadcast(
                     Packet.event("/", new ArrayList<>(List.of("tick", Map.of("number", i, "text", "hello")))), target);
         }
         while (receiver.delivered() < end || sender.delivered() < own + count) {
-            LockSupport.parkNanos(10_000);
+            LockSupport.parkNanos(200_000);
         }
     }
 }

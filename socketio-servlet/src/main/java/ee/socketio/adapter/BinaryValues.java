@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Values with bytes in them, as MessagePack. A class of its own, because its library may be absent. */
 final class BinaryValues {
 
-    private BinaryValues() {}
+    private final MappedValues values;
 
-    static byte[] write(@Nullable Object value, JsonMapper mapper) {
-        return ValueWriter.write(value, new MappedValues(mapper));
+    BinaryValues(JsonMapper mapper) {
+        this.values = new MappedValues(mapper);
+    }
+
+    byte[] write(@Nullable Object value) {
+        return ValueWriter.write(value, values);
     }
 
     static @Nullable Object read(byte[] bytes) throws MalformedPacketException {

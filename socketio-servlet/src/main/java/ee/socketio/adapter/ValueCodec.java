@@ -24,6 +24,9 @@ public final class ValueCodec {
     private final JsonMapper mapper;
     private final JsonReading json = new JsonReading(JsonProvider.provider());
 
+    /** Made when it is needed: its library may be absent. */
+    private volatile @Nullable BinaryValues binary;
+
     /** Makes a codec that writes application values with this mapper. */
     public ValueCodec(JsonMapper mapper) {
         this.mapper = mapper;
@@ -89,7 +92,12 @@ public final class ValueCodec {
      */
     public byte[] writeMessagePack(@Nullable Object value) {
         try {
-            return BinaryValues.write(value, mapper);
+            BinaryValues writer = binary;
+            if (writer == null) { // two may make one each
+                writer = new BinaryValues(mapper);
+                binary = writer;
+            }
+            return writer.write(value);
         } catch (NoClassDefFoundError e) {
             throw new IllegalArgumentException(
                     "Bytes can be sent to other servers only with the library org.msgpack:msgpack-core, which is missing",

@@ -1,5 +1,6 @@
 package ee.socketio.internal.msgpack;
 
+import ee.socketio.internal.namespace.codec.JsonValues;
 import ee.socketio.internal.namespace.codec.ReservedNames;
 import ee.socketio.spi.MalformedPacketException;
 import ee.socketio.spi.Packet;

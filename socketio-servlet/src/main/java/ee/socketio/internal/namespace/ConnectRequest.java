@@ -3,15 +3,15 @@ package ee.socketio.internal.namespace;
 import ee.socketio.Handshake;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.internal.engine.QueryString;
+import ee.socketio.internal.namespace.codec.JsonValues;
 import ee.socketio.spi.Packet;
 import ee.socketio.spi.SavedSession;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +35,7 @@ record ConnectRequest(ClientConnection client, String name, JsonObject auth, Map
         String name = client.protocol().name(address);
         Map<String, String> query =
                 name.length() == address.length() ? Map.of() : QueryString.parse(address.substring(name.length() + 1));
-        JsonObjectBuilder auth = Json.createObjectBuilder();
-        query.forEach(auth::add);
-        return new ConnectRequest(client, name, auth.build(), query);
+        return new ConnectRequest(client, name, JsonValues.of(query), query);
     }
 
     /** Old clients want the main namespace without a word. */
@@ -102,7 +100,9 @@ record ConnectRequest(ClientConnection client, String name, JsonObject auth, Map
 
     /** What the application sees of it may reach other clients, and the secret is still good. */
     private JsonObject withoutSecret() {
-        return Json.createObjectBuilder(auth).remove("pid").remove("offset").build();
+        Map<String, JsonValue> shown = new LinkedHashMap<>(auth);
+        shown.keySet().removeAll(Set.of("pid", "offset"));
+        return JsonValues.of(shown);
     }
 
     private @Nullable String text(String key) {

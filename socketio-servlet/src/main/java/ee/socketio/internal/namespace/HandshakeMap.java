@@ -2,15 +2,11 @@ package ee.socketio.internal.namespace;
 
 import ee.socketio.Handshake;
 import ee.socketio.engine.EngineRequest;
-import ee.socketio.internal.namespace.codec.JsonReading;
-import ee.socketio.internal.namespace.codec.JsonbMapper;
-import ee.socketio.internal.namespace.codec.Placeholders;
-import ee.socketio.spi.MalformedPacketException;
+import ee.socketio.internal.namespace.codec.JsonValues;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,20 +63,12 @@ final class HandshakeMap {
         return new Handshake(request, auth(map.get("auth")));
     }
 
-    /** It may have come as MessagePack, in plain values. JSON has no bytes: a placeholder stays in their place. */
+    /** It may have come as MessagePack, in plain values. */
     private static JsonObject auth(@Nullable Object value) {
         if (value instanceof JsonObject auth) {
             return auth;
         }
-        try {
-            return value instanceof Map<?, ?> plain
-                    ? new JsonReading(JsonProvider.provider())
-                            .read(new JsonbMapper().write(plain, new Placeholders()))
-                            .asJsonObject()
-                    : JsonValue.EMPTY_JSON_OBJECT;
-        } catch (MalformedPacketException e) { // nested too deep
-            return JsonValue.EMPTY_JSON_OBJECT;
-        }
+        return value instanceof Map<?, ?> plain ? JsonValues.of(plain) : JsonValue.EMPTY_JSON_OBJECT;
     }
 
     private static Map<String, String> texts(@Nullable Object value) {

@@ -1,6 +1,7 @@
-package ee.socketio.internal.msgpack;
+package ee.socketio.internal.namespace.codec;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
@@ -10,22 +11,29 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of what {@link ValueReader} reads. JSON has no bytes, which become base64, and no NaN, which becomes null. */
-final class JsonValues {
+/** JSON of plain values, as MessagePack has them. JSON has no bytes, which become base64, and no NaN, which becomes null. */
+public final class JsonValues {
 
+    /** Looked up once: that takes longer than most that is done with it. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private JsonValues() {}
 
-    static @Nullable JsonValue of(@Nullable Object data) {
+    /** Maps, lists, texts, numbers, booleans, bytes, and JSON itself; null for nothing. */
+    public static @Nullable JsonValue of(@Nullable Object data) {
         return data == null ? null : json(data);
+    }
+
+    /** An object of such values. */
+    public static JsonObject of(Map<?, ?> map) {
+        JsonObjectBuilder object = JSON.createObjectBuilder();
+        map.forEach((key, member) -> object.add(String.valueOf(key), json(member)));
+        return object.build();
     }
 
     private static JsonValue json(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            JsonObjectBuilder object = JSON.createObjectBuilder();
-            map.forEach((key, member) -> object.add(String.valueOf(key), json(member)));
-            return object.build();
+            return of(map);
         }
         if (value instanceof List<?> list) {
             JsonArrayBuilder array = JSON.createArrayBuilder();
@@ -36,6 +44,9 @@ final class JsonValues {
     }
 
     private static JsonValue scalar(@Nullable Object value) {
+        if (value instanceof JsonValue already) {
+            return already;
+        }
         if (value instanceof String text) {
             return JSON.createValue(text);
         }
