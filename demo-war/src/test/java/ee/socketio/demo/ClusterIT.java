@@ -15,10 +15,12 @@ class ClusterIT {
     @Test
     void peopleOfTwoServersChat() throws Exception {
         BrowserScripts.assumeBrowser();
-        Path war = Path.of(requireNonNull(System.getProperty("demo.war"), "demo.war")).toAbsolutePath();
+        Path war = Path.of(requireNonNull(System.getProperty("demo.war"), "demo.war"))
+                .toAbsolutePath();
         BrowserScripts.install();
 
-        try (DemoCluster cluster = DemoCluster.start(war, Path.of("target/cluster").toAbsolutePath(), 0, 0)) {
+        try (DemoCluster cluster =
+                DemoCluster.start(war, Path.of("target/cluster").toAbsolutePath(), 0, 0)) {
             BrowserScripts.run(
                     "cluster-test.mjs",
                     Map.of(

@@ -62,7 +62,8 @@ public final class DemoCluster implements AutoCloseable {
 
     private static List<Path> redisJars() {
         return DemoNode.classPath()
-                .filter(path -> REDIS_JARS.matcher(path.getFileName().toString()).matches())
+                .filter(path ->
+                        REDIS_JARS.matcher(path.getFileName().toString()).matches())
                 .toList();
     }
 
@@ -86,8 +87,8 @@ public final class DemoCluster implements AutoCloseable {
     /** Runs until it is stopped. */
     public static void main(String[] args) throws Exception {
         Path war = Path.of(args[0]);
-        DemoCluster cluster = start(
-                war, war.resolveSibling("cluster"), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        DemoCluster cluster =
+                start(war, war.resolveSibling("cluster"), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
         System.out.println("One chat on two servers: " + cluster.uris());
         new CountDownLatch(1).await();

@@ -57,8 +57,7 @@ final class DemoNode implements AutoCloseable {
     /** The test's class path has these jars too. The demo must find each of them once, and among its own. */
     private static void hideWhatItBrings(WebAppContext demo, Path war, List<Path> jars) throws IOException {
         try (JarFile archive = new JarFile(war.toFile())) {
-            Set<String> own = Stream.concat(
-                            archive.stream().map(entry -> Path.of(entry.getName())), jars.stream())
+            Set<String> own = Stream.concat(archive.stream().map(entry -> Path.of(entry.getName())), jars.stream())
                     .map(path -> path.getFileName().toString())
                     .filter(name -> name.endsWith(".jar"))
                     .collect(Collectors.toSet());

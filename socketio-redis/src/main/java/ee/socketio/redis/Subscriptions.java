@@ -117,7 +117,8 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         if (isNew) {
             opened.addListener(this);
         }
-        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more. Somebody may
+        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more. Somebody
+        // may
         // wait for one that is not complete: it was asked for while the connection was broken.
         confirmations.replaceAll(
                 (topic, confirmation) -> confirmation.isDone() ? new CompletableFuture<>() : confirmation);

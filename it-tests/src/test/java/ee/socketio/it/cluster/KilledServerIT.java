@@ -108,7 +108,8 @@ class KilledServerIT {
             JsonObject told = json(Files.readString(result));
             assertComplete(stream, told.getInt("last"));
             check(told.getJsonArray("clients"), stream);
-            long appended = stream.stream().filter(number -> number.startsWith("A")).count();
+            long appended =
+                    stream.stream().filter(number -> number.startsWith("A")).count();
             long sent = a.lastSent();
             LOG.log(
                     System.Logger.Level.INFO,
@@ -140,7 +141,9 @@ class KilledServerIT {
             List<String> numbers = new ArrayList<>();
             for (StreamMessage<String, String> entry : connection.sync().xrange("socket.io", Range.unbounded())) {
                 if ("3".equals(entry.getBody().get("type"))) {
-                    JsonArray event = json(entry.getBody().get("data")).getJsonObject("packet").getJsonArray("data");
+                    JsonArray event = json(entry.getBody().get("data"))
+                            .getJsonObject("packet")
+                            .getJsonArray("data");
                     if (event.getString(0).equals("number")) {
                         numbers.add(event.getString(1) + event.getInt(2));
                     }

@@ -46,18 +46,20 @@ final class NumberingServer {
         AtomicLong sent = new AtomicLong();
         ScheduledFuture<?>[] sending = new ScheduledFuture<?>[1];
         io.onConnection(socket -> {
-            socket.on("go", event -> sending[0] = clock.scheduleAtFixedRate(
-                    () -> {
-                        try {
-                            io.emit("number", name, sent.incrementAndGet());
-                            System.out.println("sent " + sent);
-                        } catch (RuntimeException e) { // it would end without a word
-                            LOG.log(System.Logger.Level.ERROR, "Cannot send", e);
-                        }
-                    },
-                    0,
-                    MILLIS_BETWEEN,
-                    TimeUnit.MILLISECONDS));
+            socket.on(
+                    "go",
+                    event -> sending[0] = clock.scheduleAtFixedRate(
+                            () -> {
+                                try {
+                                    io.emit("number", name, sent.incrementAndGet());
+                                    System.out.println("sent " + sent);
+                                } catch (RuntimeException e) { // it would end without a word
+                                    LOG.log(System.Logger.Level.ERROR, "Cannot send", e);
+                                }
+                            },
+                            0,
+                            MILLIS_BETWEEN,
+                            TimeUnit.MILLISECONDS));
             socket.on("stop", event -> {
                 sending[0].cancel(false);
                 clock.execute(() -> event.ack(sent.get())); // behind the last
