@@ -27,6 +27,7 @@ final class BrowserScripts {
             "chromium.mjs",
             "people.mjs",
             "browser-test.mjs",
+            "cluster-test.mjs",
             "container-test.mjs",
             "jsonp-test.mjs");
 
