@@ -36,7 +36,7 @@ class Clock {
 
     private void tick(String server) {
         seconds += SECONDS;
-        io.emit("uptime", new Uptime(server, seconds));
+        io.local().emit("uptime", new Uptime(server, seconds));
     }
 
     /** The server's, which it stops itself; our own where it has none. */

@@ -163,7 +163,7 @@ public final class RedisBroadcast {
     }
 
     /**
-     * Sends an event to the namespace of every server, to be heard by its {@code onServerSideEmit}. An ack is not possible.
+     * Sends an event to the namespace of every server, to be heard by its {@code onServerEvent}. An ack is not possible.
      *
      * @throws IllegalArgumentException if the name is reserved (connect, connection, new_namespace) or an argument cannot be
      *     written
