@@ -376,6 +376,25 @@ abstract class RedisFaultsContract {
     }
 
     @Test
+    void whatCannotBeReadCostsOneLineAtEachServer() {
+        redis.start();
+        RedisCommands<String, byte[]> admin = admin();
+        Member a = member("a1");
+        Member b = member("b1");
+        assertIsCluster(a, b);
+        log.clear();
+
+        for (int i = 0; i < 10; i++) { // every adapter has one of these
+            admin.publish("socket.io#/test#", new byte[] {'x'});
+            admin.spublish("socket.io#/test#", new byte[] {'x'});
+        }
+        await("10 lines at each", () -> log.warnings().size() >= 20);
+        assertIsCluster(a, b);
+
+        assertThat(log.warnings()).hasSize(20).allMatch(line -> line.startsWith("Dropped 1 bytes from "));
+    }
+
+    @Test
     void whatAnybodySendsHarmsNothingAndCostsOneLineEach() {
         redis.start();
         RedisCommands<String, byte[]> admin = admin();
