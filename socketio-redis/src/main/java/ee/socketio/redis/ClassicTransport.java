@@ -43,16 +43,16 @@ final class ClassicTransport implements ClusterTransport {
         this.link = link;
         this.redis = link.acquire();
         Topic own = new Topic(Kind.CHANNEL, channels.response(node.uid()));
-        this.topics = List.of(channels.broadcasts(), channels.requests(), channels.responses(), own);
+        this.topics = List.of(channels.requests(), channels.responses(), own, channels.broadcasts());
         try {
-            redis.subscriptions().add(channels.broadcasts(), this::onBroadcast);
-            redis.subscriptions().add(channels.responses(), this::onResponse);
-            redis.subscriptions().add(own, this::onResponse);
-            redis.subscriptions().add(channels.requests(), this::onRequest); // it is counted by this one
+            redis.subscriptions().add(channels.broadcasts(), this::onBroadcast); // whoever else is there has this too
         } catch (IllegalStateException e) {
             link.release();
             throw e;
         }
+        redis.subscriptions().add(channels.responses(), this::onResponse);
+        redis.subscriptions().add(own, this::onResponse);
+        redis.subscriptions().add(channels.requests(), this::onRequest); // it is counted by this one
     }
 
     // --- sending

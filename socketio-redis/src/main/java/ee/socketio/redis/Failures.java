@@ -1,5 +1,6 @@
 package ee.socketio.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -7,6 +8,25 @@ import java.util.concurrent.ExecutionException;
 final class Failures {
 
     private Failures() {}
+
+    /** It was not sent: nobody gets it. */
+    static final class NotSentException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        NotSentException(String message) {
+            super(message);
+        }
+
+        NotSentException(Throwable cause) {
+            super(Failures.message(cause), cause);
+        }
+    }
+
+    /** Whether a command has changed nothing for certain. Of one that was under way when a connection broke nobody knows. */
+    static boolean isWithoutEffect(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof NotSentException || cause instanceof RedisCommandExecutionException;
+    }
 
     static String message(Throwable failure) {
         Throwable root = failure;

@@ -1,5 +1,6 @@
 package ee.socketio.redis;
 
+import ee.socketio.redis.Failures.NotSentException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.XAddArgs;
 import io.netty.util.concurrent.EventExecutorGroup;
@@ -97,22 +98,16 @@ final class Publisher {
     <T> CompletionStage<T> send(long size, Function<Backend.Commands, CompletionStage<T>> command) {
         Backend.@Nullable Commands redis = connection.get();
         if (redis == null) {
-            return CompletableFuture.failedStage(new IllegalStateException("Redis cannot be reached"));
+            return CompletableFuture.failedStage(new NotSentException("Redis cannot be reached"));
         }
         long taken = size + OVERHEAD_BYTES;
         if (bytes.addAndGet(taken) > maxBytes) {
             bytes.addAndGet(-taken);
             probe(redis);
             return CompletableFuture.failedStage(
-                    new IllegalStateException("Redis is slow: " + maxBytes + " bytes are on their way to it"));
+                    new NotSentException("Redis is slow: " + maxBytes + " bytes are on their way to it"));
         }
-        CompletionStage<T> sent;
-        try {
-            sent = command.apply(redis);
-        } catch (RuntimeException e) { // Lettuce may refuse at once
-            sent = CompletableFuture.failedStage(e);
-        }
-        return sent.whenComplete((answer, failure) -> {
+        return sent(redis, command).whenComplete((answer, failure) -> {
             if (failure instanceof RedisCommandTimeoutException) {
                 stuck.addAndGet(taken); // nobody waits for it any more, but it still waits for Redis
                 return;
@@ -122,6 +117,21 @@ final class Publisher {
                 release();
             }
         });
+    }
+
+    /** Lettuce refuses at once what it does not send, because the connection is broken. */
+    private static <T> CompletionStage<T> sent(
+            Backend.Commands redis, Function<Backend.Commands, CompletionStage<T>> command) {
+        CompletionStage<T> sent;
+        try {
+            sent = command.apply(redis);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(new NotSentException(e));
+        }
+        boolean refused = sent.toCompletableFuture().isCompletedExceptionally();
+        return refused
+                ? sent.exceptionallyCompose(failure -> CompletableFuture.failedStage(new NotSentException(failure)))
+                : sent;
     }
 
     /** Redis has answered, and it does so in order: it has read what it was too slow for. Or the connection is gone, and that too. */

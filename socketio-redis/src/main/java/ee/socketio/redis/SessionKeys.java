@@ -9,6 +9,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionKeys {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
+
+    /** More than servers give out, of Java and of Node.js. */
+    private static final int LONGEST_SECRET = 100;
 
     /** Whether what is kept, if anything, is this server's. */
     private static final String IF_OWN = """
@@ -50,12 +54,12 @@ final class SessionKeys {
         byte[] value;
         try {
             value = wire.write(session, live);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // also of data that somebody changes just now
             LOG.log(
                     System.Logger.Level.WARNING,
                     "The session of {0} cannot be kept, its data cannot be written: {1}",
                     session.id(),
-                    e.getMessage());
+                    String.valueOf(e.getMessage()));
             return;
         }
         String secret = session.privateId();
@@ -89,6 +93,9 @@ final class SessionKeys {
     }
 
     CompletionStage<@Nullable StoredSession> take(String privateId) {
+        if (privateId.length() > LONGEST_SECRET) { // a client may send anything, and it waits for Redis
+            return CompletableFuture.completedStage(null);
+        }
         CompletionStage<byte[]> taken =
                 redis.send(0, commands -> commands.async().getdel(prefix + privateId));
         return taken.thenApply(this::read);

@@ -30,18 +30,21 @@ final class SessionWire {
     private final ValueCodec codec;
     private final JsonMapper mapper;
     private final String server;
+    private final String namespace;
 
-    /** Writes sessions of this server. */
-    SessionWire(ValueCodec codec, JsonMapper mapper, String server) {
+    /** Writes sessions of this namespace of this server. */
+    SessionWire(ValueCodec codec, JsonMapper mapper, String server, String namespace) {
         this.codec = codec;
         this.mapper = mapper;
         this.server = server;
+        this.namespace = namespace;
     }
 
     byte[] write(SavedSession session, boolean live) {
         Map<String, @Nullable Object> own = new LinkedHashMap<>();
         own.put("server", server);
         own.put("live", live);
+        own.put("nsp", namespace);
         own.put("since", session.rooms());
         own.put("connectedAt", session.connectedAt());
         own.put("lastOffset", live ? "" : session.lastOffset()); // of one that dies with its server nobody knows
@@ -60,7 +63,11 @@ final class SessionWire {
         return Arrays.copyOf(write(NOBODY, true), OWNER_LENGTH);
     }
 
-    StoredSession read(byte[] written) throws MalformedPacketException {
+    /**
+     * Reads a session. Null if it is another namespace's: a client must not take over what it may do in one into another. Servers
+     * of Node.js do not say of which it is.
+     */
+    @Nullable StoredSession read(byte[] written) throws MalformedPacketException {
         Fields map;
         try {
             map = Fields.of(codec.readMessagePack(Base64.getDecoder().decode(written)), "a session");
@@ -68,6 +75,9 @@ final class SessionWire {
             throw new MalformedPacketException("a session that is not base64: " + new String(written, UTF_8));
         }
         Fields own = map.has("java") ? map.object("java") : new Fields(Map.of());
+        if (own.has("nsp") && !own.text("nsp").equals(namespace)) {
+            return null;
+        }
         Fields since = own.has("since") ? own.object("since") : new Fields(Map.of());
         Map<String, String> rooms = new HashMap<>();
         for (String room : map.texts("rooms")) {
@@ -90,7 +100,7 @@ final class SessionWire {
                         position(own, "connectedAt"),
                         own.has("lastOffset") ? own.text("lastOffset") : "",
                         position(own, "leftAt")),
-                own.isTrue("live"));
+                own.isTrue("live") ? own.text("server") : "");
     }
 
     private static String position(Fields own, String name) throws MalformedPacketException {

@@ -62,13 +62,11 @@ final class ShardedTransport implements ClusterTransport {
      * @param socketId whose own room is private to it
      */
     void onRoom(String room, @Nullable String socketId) {
-        if (!channels.isHeardAlone(room, room.equals(socketId))) {
-            return;
-        }
+        boolean heardAlone = channels.isHeardAlone(room, room.equals(socketId));
         synchronized (lock) {
             boolean needed = !closed && node.hasSockets(room);
             Topic topic = new Topic(Kind.SHARDED, channels.of(room));
-            if (needed && rooms.add(room)) {
+            if (needed && heardAlone && rooms.add(room)) {
                 if (!topic.equals(own)) { // a room with this name would take the answers
                     redis.subscriptions().add(topic, this::receive);
                 }

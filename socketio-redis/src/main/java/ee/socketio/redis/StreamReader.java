@@ -24,6 +24,7 @@ final class StreamReader {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
     private static final long RETRY_MILLIS = 200;
+    private static final long REFUSED_MILLIS = 5_000;
     /** What a read may take beside the time that it waits for entries. */
     private static final long SLACK_SECONDS = 10;
 
@@ -34,6 +35,8 @@ final class StreamReader {
     private final EventExecutorGroup timer;
     /** A read is on its way, or is to be repeated: there is one at a time. */
     private final AtomicBoolean reading = new AtomicBoolean();
+
+    private final Refusals refusals = new Refusals();
     /** The last entry that was read; null until it is known where to begin. Only who reads touches it. */
     private volatile @Nullable String last;
 
@@ -85,26 +88,39 @@ final class StreamReader {
         try {
             entries = from == null ? newest(redis) : after(redis, from);
         } catch (RuntimeException e) { // Lettuce may refuse at once
-            repeat();
+            repeat(RETRY_MILLIS);
             return;
         }
         CompletionStage<?> unused = entries.whenComplete((read, failure) -> {
             if (failure != null) {
-                repeat();
-            } else if (from == null) {
-                String position =
-                        read.isEmpty() ? StreamPosition.BEFORE_ALL : read.get(0).getId();
-                last = position;
-                reached.accept(position);
-                read();
-            } else {
-                read.forEach(this::hand);
-                if (!read.isEmpty()) {
-                    reached.accept(read.get(read.size() - 1).getId());
-                }
-                read();
+                boolean refused = refusals.report(options.streamName(), failure);
+                repeat(refused ? REFUSED_MILLIS : RETRY_MILLIS);
+                return;
             }
+            try {
+                take(read, from == null);
+            } catch (RuntimeException | Error e) { // whatever it is, what comes next is to be read
+                LOG.log(System.Logger.Level.ERROR, "Failed to read " + options.streamName(), e);
+                repeat(RETRY_MILLIS);
+                return;
+            }
+            read();
         });
+    }
+
+    private void take(List<StreamMessage<String, byte[]>> entries, boolean first) {
+        if (first) {
+            String position = entries.isEmpty()
+                    ? StreamPosition.BEFORE_ALL
+                    : entries.get(0).getId();
+            last = position;
+            reached.accept(position);
+            return;
+        }
+        entries.forEach(this::hand);
+        if (!entries.isEmpty()) {
+            reached.accept(entries.get(entries.size() - 1).getId());
+        }
     }
 
     private CompletionStage<List<StreamMessage<String, byte[]>>> newest(Backend.Commands redis) {
@@ -126,11 +142,11 @@ final class StreamReader {
         last = entry.getId(); // now: who asks for the position just now must not count it as read
     }
 
-    private void repeat() {
+    private void repeat(long millis) {
         if (closed || timer.isShuttingDown()) {
             reading.set(false);
         } else {
-            Future<?> unused = timer.schedule(this::read, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused = timer.schedule(this::read, millis, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,9 @@ final class StreamsTransport implements LogTransport {
         this.own = channels.of(node.uid());
         this.redis = streams.acquire(node.namespace(), new Incoming());
         this.sessions = new SessionKeys(
-                redis.publisher(), options.sessionKeyPrefix(), new SessionWire(values, mapper, node.uid()));
+                redis.publisher(),
+                options.sessionKeyPrefix(),
+                new SessionWire(values, mapper, node.uid(), node.namespace()));
         this.history = new StreamHistory(redis.publisher(), options.streamName());
         redis.subscriptions().add(own, this::onMessage);
         redis.subscriptions().expect(channels.all());
@@ -103,17 +106,27 @@ final class StreamsTransport implements LogTransport {
     @Override
     public Written write(ClusterMessage message) {
         Map<String, byte[]> written = wire.write(message);
-        return ticket -> append(StreamsWire.withTicket(written, ticket));
+        return new Written() {
+            @Override
+            public ClusterMessage message() throws MalformedPacketException {
+                return wire.read(written);
+            }
+
+            @Override
+            public CompletionStage<?> append(long ticket) {
+                return StreamsTransport.this.append(StreamsWire.withTicket(written, ticket));
+            }
+        };
     }
 
     private CompletionStage<?> append(Map<String, byte[]> entry) {
         StreamsOptions options = streams.options();
         return redis.publisher()
                 .append(options.streamName(), options.maxLen(), entry)
-                .whenComplete((id, failure) -> {
-                    if (failure != null) {
-                        redis.publisher().lost(failure);
-                    }
+                .exceptionallyCompose(failure -> {
+                    redis.publisher().lost(failure);
+                    return CompletableFuture.failedStage(
+                            Failures.isWithoutEffect(failure) ? new NotAppendedException(failure) : failure);
                 });
     }
 

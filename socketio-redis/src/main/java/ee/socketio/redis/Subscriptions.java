@@ -6,8 +6,10 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
     private static final long RETRY_MILLIS = 500;
+    private static final long REFUSED_MILLIS = 5_000;
 
     /** How something is subscribed to. */
     enum Kind {
@@ -40,7 +43,16 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
     /** Whether Redis has confirmed a subscription, since it was last connected. Fails while it is away. */
     private final Map<Topic, CompletableFuture<@Nullable Void>> confirmations = new ConcurrentHashMap<>();
 
+    private final Refusals refusals = new Refusals();
     private final Object lock = new Object();
+
+    /** What Lettuce repeats when it connects again: what was subscribed to, unless it is known to have ended. */
+    @GuardedBy("lock") private final Set<Topic> sent = new HashSet<>();
+
+    /** What is to be tried again, all at once. */
+    @GuardedBy("lock") private final Set<Topic> again = new HashSet<>();
+
+    private volatile boolean connected;
 
     /** The connection that this listens to. */
     @GuardedBy("lock") private @Nullable StatefulRedisPubSubConnection<String, byte[]> heard;
@@ -101,6 +113,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
     }
 
     private void onBroken() {
+        connected = false;
         confirmations.replaceAll((topic, confirmation) -> {
             confirmation.completeExceptionally(new IllegalStateException("the connection to Redis was lost"));
             return away();
@@ -109,10 +122,13 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     /** The connection is there, or there again. Lettuce repeats what it knows to have been confirmed; this is the rest, too. */
     private void onOpen(StatefulRedisPubSubConnection<String, byte[]> opened) {
+        connected = true; // first: whatever is added or removed from here on is brought by who does it
         boolean isNew;
+        Set<Topic> topics = new HashSet<>(receivers.keySet());
         synchronized (lock) {
             isNew = heard != opened;
             heard = opened;
+            topics.addAll(sent);
         }
         if (isNew) {
             opened.addListener(this);
@@ -122,7 +138,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         // wait for one that is not complete: it was asked for while the connection was broken.
         confirmations.replaceAll(
                 (topic, confirmation) -> confirmation.isDone() ? new CompletableFuture<>() : confirmation);
-        List.copyOf(receivers.keySet()).forEach(this::bring);
+        topics.forEach(this::bring);
     }
 
     /**
@@ -131,18 +147,33 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
      */
     private void bring(Topic topic) {
         StatefulRedisPubSubConnection<String, byte[]> open = connection.get();
-        if (open == null) {
+        if (open == null || !connected) {
             return; // onOpen comes
         }
         CompletionStage<Void> done;
         synchronized (lock) {
-            done = receivers.containsKey(topic) ? subscribe(open.async(), topic) : unsubscribe(open.async(), topic);
+            boolean wanted = receivers.containsKey(topic);
+            if (wanted) {
+                sent.add(topic);
+            }
+            done = wanted ? subscribe(open.async(), topic) : unsubscribe(open.async(), topic);
         }
         CompletionStage<?> unused = done.whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                later(topic);
+            if (failure == null) {
+                ended(topic);
+            } else {
+                boolean refused = refusals.report(topic.name(), failure);
+                later(topic, refused ? REFUSED_MILLIS : RETRY_MILLIS);
             }
         });
+    }
+
+    private void ended(Topic topic) {
+        synchronized (lock) {
+            if (!receivers.containsKey(topic)) {
+                sent.remove(topic);
+            }
+        }
     }
 
     private static CompletionStage<Void> subscribe(RedisPubSubAsyncCommands<String, byte[]> redis, Topic topic) {
@@ -162,10 +193,27 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
     }
 
     /** While Redis is away commands fail; what is subscribed in vain would make others wait for answers, so both are repeated. */
-    private void later(Topic topic) {
-        if (connection.get() != null && !timer.isShuttingDown()) {
-            Future<?> unused = timer.schedule(() -> bring(topic), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    private void later(Topic topic, long millis) {
+        if (!connected || timer.isShuttingDown()) {
+            return; // onOpen comes, or nothing any more
         }
+        boolean first;
+        synchronized (lock) {
+            first = again.isEmpty();
+            again.add(topic);
+        }
+        if (first) {
+            Future<?> unused = timer.schedule(this::bringAgain, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void bringAgain() {
+        List<Topic> topics;
+        synchronized (lock) {
+            topics = List.copyOf(again);
+            again.clear();
+        }
+        topics.forEach(this::bring);
     }
 
     // --- what Redis says
@@ -212,13 +260,12 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         confirmed(new Topic(Kind.SHARDED, channel));
     }
 
-    /** Also of what was expected just before the connection was there, and has failed with that. */
     private void confirmed(Topic topic) {
-        confirmations.computeIfPresent(
-                topic,
-                (same, confirmation) -> confirmation.complete(null) || !confirmation.isCompletedExceptionally()
-                        ? confirmation
-                        : CompletableFuture.completedFuture(null));
+        CompletableFuture<@Nullable Void> confirmation = confirmations.get(topic);
+        if (confirmation != null && !confirmation.complete(null) && confirmation.isCompletedExceptionally()) {
+            // it was asked for just before the connection was there, and had failed with that
+            confirmations.replace(topic, confirmation, CompletableFuture.completedFuture(null));
+        }
     }
 
     /** A Redis Cluster does this by itself when a channel moves to another node. */
@@ -226,7 +273,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
     public void sunsubscribed(String channel, long count) {
         Topic topic = new Topic(Kind.SHARDED, channel);
         if (receivers.containsKey(topic)) {
-            later(topic);
+            later(topic, RETRY_MILLIS);
         }
     }
 }

@@ -34,14 +34,14 @@ class SessionWireTest {
     private final SessionWire wire = wire("server");
 
     private SessionWire wire(String server) {
-        return new SessionWire(new ValueCodec(mapper), mapper, server);
+        return new SessionWire(new ValueCodec(mapper), mapper, server, "/");
     }
 
     @Test
     void sessionsOfNodeAreRead() throws Exception {
         StoredSession stored = wire.read(OF_NODE.getBytes(UTF_8));
         SavedSession session = stored.session();
-        assertThat(stored.live()).isFalse();
+        assertThat(stored.server()).isEmpty();
         assertThat(session.id()).isEqualTo("-40wYxLm4Gc1GOUPAAAD");
         assertThat(session.privateId()).isEqualTo("9ePZI02zb2K911ETAAAB");
         assertThat(session.rooms().keySet()).isEqualTo(Set.of("-40wYxLm4Gc1GOUPAAAD", "room1"));
@@ -61,13 +61,13 @@ class SessionWireTest {
     void whatWasKnownHereIsKnownAgain() throws Exception {
         StoredSession stored = wire("another").read(wire.write(SESSION, false));
         assertThat(stored.session()).isEqualTo(SESSION);
-        assertThat(stored.live()).isFalse();
+        assertThat(stored.server()).isEmpty();
     }
 
     @Test
     void aSocketThatIsConnectedHasNotLeft() throws Exception {
         StoredSession stored = wire.read(wire.write(SESSION, true));
-        assertThat(stored.live()).isTrue();
+        assertThat(stored.server()).isEqualTo("server");
         assertThat(stored.session().connectedAt()).isEqualTo("5-0");
         assertThat(stored.session().lastOffset()).isEmpty();
         assertThat(stored.session().leftAt()).isEmpty();
@@ -78,8 +78,16 @@ class SessionWireTest {
     void whatIsWrittenIsWhatNodeReads() {
         assertThat(new String(wire.write(SESSION, false), UTF_8))
                 .isEqualTo(
-                        "haRqYXZhhqZzZXJ2ZXKmc2VydmVypGxpdmXCpXNpbmNlgaJzMaM1LTCrY29ubmVjdGVkQXSjNS0wqmxhc3RPZmZzZXSj"
+                        "haRqYXZhh6ZzZXJ2ZXKmc2VydmVypGxpdmXCo25zcKEvpXNpbmNlgaJzMaM1LTCrY29ubmVjdGVkQXSjNS0wqmxhc3RPZmZzZXSj"
                                 + "Ny0xpmxlZnRBdKM4LTCjc2lkonMxo3BpZKJwMaVyb29tc5GiczGkZGF0YYGjZm9vo2Jhcg==");
+    }
+
+    @Test
+    void aSessionIsNoneOfAnotherNamespace() throws Exception {
+        SessionWire other = new SessionWire(new ValueCodec(mapper), mapper, "server", "/private");
+
+        assertThat(other.read(wire.write(SESSION, true))).isNull();
+        assertThat(other.read(wire.write(SESSION, false))).isNull();
     }
 
     @Test

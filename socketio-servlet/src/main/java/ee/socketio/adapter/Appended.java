@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,13 @@ final class Appended {
     /** After so long, and at most twice as long, a broadcast is given up. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** A broadcast that waits. */
-    record Own(Packet packet, BroadcastTarget target, Sequencer.Place place) {
+    /**
+     * A broadcast that waits.
+     *
+     * @param packet what the application sent; its arguments are the application's, which may change them
+     * @param message the same as it was when it was sent
+     */
+    record Own(Packet packet, LogTransport.Written message, BroadcastTarget target, Sequencer.Place place) {
 
         /** The number of its place. */
         long ticket() {
@@ -31,10 +36,21 @@ final class Appended {
         }
     }
 
+    /** Delivers what has no entry. */
+    @FunctionalInterface
+    interface GivenUp {
+
+        /**
+         * In its place in the order.
+         *
+         * @param mayCome whether its entry may come all the same
+         */
+        void accept(Own own, boolean mayCome);
+    }
+
     private final AdapterContext namespace;
     private final Sequencer order;
-    /** Delivers what has no entry. */
-    private final Consumer<Own> givenUp;
+    private final GivenUp givenUp;
     /** Held while a place is taken and its message is appended, so that both have one order; appending waits for nothing. */
     private final Object appending = new Object();
 
@@ -50,7 +66,7 @@ final class Appended {
 
     @GuardedBy("lock") private boolean closed;
 
-    Appended(AdapterContext namespace, Sequencer order, Consumer<Own> givenUp) {
+    Appended(AdapterContext namespace, Sequencer order, GivenUp givenUp) {
         this.namespace = namespace;
         this.order = order;
         this.givenUp = givenUp;
@@ -62,7 +78,7 @@ final class Appended {
         boolean waits;
         CompletionStage<?> stage;
         synchronized (appending) {
-            own = new Own(packet, target, order.take());
+            own = new Own(packet, message, target, order.take());
             waits = wait(own); // before it can come back
             try {
                 stage = message.append(own.ticket());
@@ -71,14 +87,19 @@ final class Appended {
             }
         }
         if (!waits) { // close() was faster
-            giveUp(own);
+            giveUp(own, true);
             return;
         }
         CompletionStage<?> unused = stage.whenComplete((done, why) -> {
             if (why != null) {
-                giveUp(own.ticket());
+                giveUp(own.ticket(), !isRefusal(why));
             }
         });
+    }
+
+    private static boolean isRefusal(Throwable why) {
+        Throwable cause = why instanceof CompletionException ? why.getCause() : why;
+        return cause instanceof LogTransport.NotAppendedException;
     }
 
     private boolean wait(Own own) {
@@ -105,7 +126,7 @@ final class Appended {
                 cancelTimer = namespace.schedule(this::onTime, PATIENCE);
             }
         }
-        late.forEach(this::giveUp);
+        late.forEach(own -> giveUp(own, true));
     }
 
     @GuardedBy("lock") private List<Own> takeUpTo(long ticket) {
@@ -121,15 +142,15 @@ final class Appended {
     }
 
     /** It is not in the log, or nobody knows: whoever takes it out decides, here or when its entry is read. */
-    private void giveUp(long ticket) {
+    private void giveUp(long ticket, boolean mayCome) {
         Own own = remove(ticket);
         if (own != null) {
-            giveUp(own);
+            giveUp(own, mayCome);
         }
     }
 
-    private void giveUp(Own own) {
-        own.place().ready(() -> givenUp.accept(own));
+    private void giveUp(Own own, boolean mayCome) {
+        own.place().ready(() -> givenUp.accept(own, mayCome));
     }
 
     /**
@@ -143,7 +164,7 @@ final class Appended {
             lost = takeUpTo(ticket - 1);
             own = waiting.remove(ticket);
         }
-        lost.forEach(this::giveUp);
+        lost.forEach(one -> giveUp(one, true)); // unless a broken connection was read later than the next one
         return own;
     }
 
@@ -160,7 +181,7 @@ final class Appended {
         if (timer != null) {
             timer.run();
         }
-        all.forEach(this::giveUp);
+        all.forEach(own -> giveUp(own, true));
     }
 
     @Override

@@ -28,6 +28,8 @@ final class LiveSessions {
     /** A round has so many steps. */
     private static final int STEPS = 10;
 
+    private static final System.Logger LOG = System.getLogger("ee.socketio.cluster");
+
     private final LogState state;
     private final Consumer<String> save;
     private final Duration round;
@@ -94,7 +96,11 @@ final class LiveSessions {
 
     private void saveIfThere(String socketId) {
         if (state.namespace().socketIds().contains(socketId)) {
-            save.accept(socketId);
+            try {
+                save.accept(socketId);
+            } catch (RuntimeException e) { // the application's data may be anything, and others are to be saved too
+                LOG.log(System.Logger.Level.WARNING, "The session of " + socketId + " was not saved", e);
+            }
         }
     }
 

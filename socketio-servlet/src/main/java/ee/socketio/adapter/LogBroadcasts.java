@@ -54,21 +54,35 @@ final class LogBroadcasts {
         deliver(namespace.encode(packet), packet, target, null);
     }
 
-    /** To this server's sockets, with an offset that says that they have had it, in case that its entry comes all the same. */
-    private void deliverGivenUp(Appended.Own own) {
+    /** To this server's sockets, with an offset that says that they have had it, if its entry may come all the same. */
+    private void deliverGivenUp(Appended.Own own, boolean mayCome) {
+        Packet packet = packet(own);
         boolean isVolatile = own.target().flags().isVolatile();
-        if (!isVolatile) {
+        if (!isVolatile && mayCome) {
             state.givenUp(own.ticket());
         }
         if (isVolatile || state.reached().isEmpty()) {
-            deliverUnmarked(own.packet(), own.target());
+            deliverUnmarked(packet, own.target());
             return;
         }
         String offset = state.offset(state.reached());
-        Packet marked = LogState.marked(own.packet(), offset);
+        Packet marked = LogState.marked(packet, offset);
         EncodedPacket encoded = namespace.encode(marked);
-        resumptions.givenUp(new Resumption.Passed(offset, state.uid(), own.ticket(), false, encoded, own.target()));
+        resumptions.passing(
+                new Resumption.Passed(offset, state.uid(), own.ticket(), false, () -> encoded, own.target()));
+        if (mayCome) {
+            resumptions.late(new Resumptions.Late(packet, own.target(), own.ticket()));
+        }
         deliver(encoded, marked, own.target(), offset);
+    }
+
+    /** What was written: the arguments may have changed since. */
+    private Packet packet(Appended.Own own) {
+        try {
+            return state.packet(own.message().message());
+        } catch (MalformedPacketException e) { // it could be written, but it cannot be read
+            return own.packet();
+        }
     }
 
     // --- receiving, all of it in the order
@@ -82,7 +96,7 @@ final class LogBroadcasts {
         Packet marked = LogState.marked(packet, offset);
         EncodedPacket encoded = namespace.encode(marked);
         resumptions.passing(
-                new Resumption.Passed(offset, entry.message().uid(), entry.ticket(), true, encoded, target));
+                new Resumption.Passed(offset, entry.message().uid(), entry.ticket(), true, () -> encoded, target));
         deliver(encoded, marked, target, offset);
     }
 
@@ -104,7 +118,7 @@ final class LogBroadcasts {
             return;
         }
         try {
-            deliver(entry, state.packet(entry), LogState.target(entry));
+            deliver(entry, state.packet(entry.message()), LogState.target(entry));
         } catch (MalformedPacketException e) {
             LOG.log(System.Logger.Level.WARNING, "Dropped {0}: {1}", entry.message(), e.getMessage());
         }
@@ -182,7 +196,7 @@ final class LogBroadcasts {
                 own.place()
                         .ready(() -> reach(entry.position(), () -> {
                             notLate(entry);
-                            deliver(entry, own.packet(), own.target());
+                            deliver(entry, packet(own), own.target());
                         }));
             }
         }

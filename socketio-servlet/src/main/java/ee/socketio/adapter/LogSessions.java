@@ -94,17 +94,20 @@ final class LogSessions {
 
     /** A server that has not noticed yet that it lost this client must not go on with its socket. */
     private void endElsewhere(LogTransport open, @Nullable StoredSession stored) {
-        if (stored != null && stored.live()) {
+        if (stored != null && !stored.server().isEmpty() && !stored.server().equals(state.uid())) {
             BroadcastTarget it = new BroadcastTarget(Set.of(stored.session().id()), Set.of(), Flags.NONE);
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("opts", Targets.write(it));
             data.put("close", true);
             try {
-                open.publish(new ClusterMessage(
-                        MessageType.DISCONNECT_SOCKETS,
-                        state.uid(),
-                        state.namespace().namespace(),
-                        data));
+                // To that server alone: the client may be at a third one before others have read this.
+                open.respond(
+                        stored.server(),
+                        new ClusterMessage(
+                                MessageType.DISCONNECT_SOCKETS,
+                                state.uid(),
+                                state.namespace().namespace(),
+                                data));
             } catch (RuntimeException e) { // it ends there when its heartbeat does
                 LOG.log(System.Logger.Level.WARNING, "Could not end a socket on its former server", e);
             }

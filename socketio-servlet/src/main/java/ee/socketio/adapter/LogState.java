@@ -102,9 +102,9 @@ final class LogState {
         return Targets.read(new Fields(entry.message().data()).object("opts"));
     }
 
-    Packet packet(Entry entry) throws MalformedPacketException {
+    Packet packet(ClusterMessage message) throws MalformedPacketException {
         List<@Nullable Object> event =
-                new Fields(entry.message().data()).object("packet").list("data");
+                new Fields(message.data()).object("packet").list("data");
         if (event.isEmpty()) {
             throw new MalformedPacketException("an event without name");
         }

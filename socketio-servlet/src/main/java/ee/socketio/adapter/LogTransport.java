@@ -1,5 +1,6 @@
 package ee.socketio.adapter;
 
+import ee.socketio.spi.MalformedPacketException;
 import ee.socketio.spi.SavedSession;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ public interface LogTransport extends ClusterTransport {
      */
     void save(SavedSession session, boolean live, Duration time);
 
-    /** Takes a session; nobody gets it a second time. Null if it is not kept. */
+    /** Takes a session of this namespace; nobody gets it a second time. Null if it is not kept. */
     CompletionStage<@Nullable StoredSession> take(String privateId);
 
     /** Keeps a session no more, unless another server has saved it since. */
@@ -47,9 +48,9 @@ public interface LogTransport extends ClusterTransport {
      * What was taken.
      *
      * @param session the session; positions that are not known are empty
-     * @param live whether its socket was connected to a server when it was saved, and may be still
+     * @param server the server that its socket was connected to when it was saved, and may be still; empty if to none
      */
-    record StoredSession(SavedSession session, boolean live) {}
+    record StoredSession(SavedSession session, String server) {}
 
     /**
      * An entry of the log.
@@ -73,16 +74,33 @@ public interface LogTransport extends ClusterTransport {
         void receive(Entry entry);
     }
 
-    /** A message that can be appended, once. */
-    @FunctionalInterface
+    /** The message is not in the log, and will not be. */
+    final class NotAppendedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** With the reason. */
+        public NotAppendedException(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** A message that can be appended, once. It does not change any more, whatever becomes of the objects that it was made of. */
     interface Written {
+
+        /**
+         * The message as whoever reads it gets it.
+         *
+         * @throws MalformedPacketException if nobody can read it, because it is nested too deep for example
+         */
+        ClusterMessage message() throws MalformedPacketException;
 
         /**
          * Appends it. This server gets it back as all others do, by {@link Node#receive(Entry)}. Messages have the order of these
          * calls, which run no code of the application.
          *
          * @param ticket comes back with the entry; larger than those before
-         * @return fails if the message is not in the log, or nobody knows whether it is
+         * @return fails with {@link NotAppendedException} if the message is not in the log, and with anything else if nobody knows
+         *     whether it is
          */
         CompletionStage<?> append(long ticket);
     }

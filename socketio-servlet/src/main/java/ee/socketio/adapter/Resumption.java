@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client that is on its way back: what it missed is read from the log, and what comes meanwhile is noted. Confined to the order. */
@@ -21,11 +22,16 @@ final class Resumption {
      * @param uid who sent it
      * @param ticket its number there
      * @param logged whether the offset is its own place in the log; else it was said behind that
-     * @param packet with its offset
+     * @param packet makes it, with its offset, or has it already
      * @param target to whom
      */
     record Passed(
-            String offset, String uid, long ticket, boolean logged, EncodedPacket packet, BroadcastTarget target) {
+            String offset,
+            String uid,
+            long ticket,
+            boolean logged,
+            Supplier<EncodedPacket> packet,
+            BroadcastTarget target) {
 
         /** Whether somebody was meant who is in these rooms since these places. */
         boolean concerns(Map<String, String> joined, Comparator<String> positions) {
@@ -77,7 +83,7 @@ final class Resumption {
         all.addAll(passed);
         for (Passed packet : all) {
             if (!received.includes(packet.uid(), packet.ticket()) && packet.concerns(session.rooms(), positions)) {
-                packets.add(packet.packet());
+                packets.add(packet.packet().get());
                 last = packet.offset();
             }
         }

@@ -4,6 +4,7 @@ import ee.socketio.adapter.LogTransport.Entry;
 import ee.socketio.adapter.Resumption.Passed;
 import ee.socketio.spi.BroadcastTarget;
 import ee.socketio.spi.MalformedPacketException;
+import ee.socketio.spi.Packet;
 import ee.socketio.spi.SavedSession;
 import ee.socketio.spi.SessionAwareAdapter.Missed;
 import java.time.Duration;
@@ -23,20 +24,30 @@ final class Resumptions {
     /** So long a client whose last server was further than this one waits for it. */
     static final Duration CATCHING_UP = Duration.ofSeconds(5);
 
-    /** While the log is away it gets no entries, and nobody comes in from elsewhere. */
+    /** What a log has neither taken nor refused is bounded there, in bytes. */
     private static final int MOST_LATE = 1000;
+
+    /** What so many have missed is read from the log at a time; it is in memory. */
+    static final int MOST_READING = 16;
 
     private final LogState state;
     private final Memberships<String> members;
     private final List<Resumption> reading = new ArrayList<>(0);
     private final List<CatchingUp> catchingUp = new ArrayList<>(0);
     /** Broadcasts of this server that were given up and whose entries may still come: who comes in has not had them. */
-    private final ArrayDeque<Passed> late = new ArrayDeque<>(0);
+    private final ArrayDeque<Late> late = new ArrayDeque<>(0);
+    /** Those whose turn to read comes. */
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(0);
 
     Resumptions(LogState state, Memberships<String> members) {
         this.state = state;
         this.members = members;
     }
+
+    /** A broadcast of this server that was given up, and its number. */
+    record Late(Packet packet, BroadcastTarget target, long ticket) {}
+
+    private record Waiting(Resumption resumption, LogTransport log) {}
 
     private record CatchingUp(Resumption resumption, LogTransport log, Runnable cancel) {}
 
@@ -54,7 +65,7 @@ final class Resumptions {
     }
 
     private void giveUp(Resumption resumption) {
-        if (catchingUp.removeIf(waiting -> waiting.resumption() == resumption)) {
+        if (catchingUp.removeIf(behind -> behind.resumption() == resumption)) {
             resumption.fail();
         }
     }
@@ -70,13 +81,13 @@ final class Resumptions {
             return;
         }
         List<CatchingUp> there = catchingUp.stream()
-                .filter(waiting ->
-                        state.compare(state.reached(), waiting.resumption().from()) >= 0)
+                .filter(behind ->
+                        state.compare(state.reached(), behind.resumption().from()) >= 0)
                 .toList();
         catchingUp.removeAll(there);
-        there.forEach(waiting -> {
-            waiting.cancel().run();
-            read(waiting.resumption(), waiting.log());
+        there.forEach(one -> {
+            one.cancel().run();
+            read(one.resumption(), one.log());
         });
     }
 
@@ -86,12 +97,11 @@ final class Resumptions {
     }
 
     /** A broadcast of this server was given up: if its entry comes, nobody gets it from there. */
-    void givenUp(Passed packet) {
+    void late(Late packet) {
         if (late.size() == MOST_LATE) {
             late.remove();
         }
         late.add(packet);
-        passing(packet);
     }
 
     /** An entry of this server has come: none comes that was appended before. */
@@ -102,8 +112,16 @@ final class Resumptions {
     }
 
     private void read(Resumption resumption, LogTransport log) {
+        if (reading.size() < MOST_READING) {
+            readNow(resumption, log);
+        } else {
+            waiting.add(new Waiting(resumption, log));
+        }
+    }
+
+    private void readNow(Resumption resumption, LogTransport log) {
         String upTo = state.reached();
-        late.forEach(resumption::pass); // their entries, if they come, are behind what is read
+        late.forEach(packet -> resumption.pass(passed(packet, upTo)));
         if (state.compare(upTo, resumption.from()) == 0) { // it missed nothing, whatever is kept
             connect(resumption, List.of());
             return;
@@ -118,12 +136,36 @@ final class Resumptions {
         CompletionStage<?> unused =
                 missed.whenComplete((entries, failure) -> state.order().run(() -> {
                     reading.remove(resumption);
-                    if (failure != null || entries == null) {
-                        resumption.fail();
-                    } else {
-                        connect(resumption, entries);
+                    try {
+                        if (failure != null || entries == null) {
+                            resumption.fail();
+                        } else {
+                            connect(resumption, entries);
+                        }
+                    } finally {
+                        readNext();
                     }
                 }));
+    }
+
+    /** One task for each: what is to be delivered meanwhile comes between. */
+    private void readNext() {
+        Waiting next = waiting.poll();
+        if (next != null) {
+            state.order().run(() -> read(next.resumption(), next.log()));
+        }
+    }
+
+    /** Its entry, if it comes, is behind what is read: so is its offset, for who has that has had what was read. */
+    private Passed passed(Late packet, String upTo) {
+        String offset = new LogOffset(upTo, state.uid(), packet.ticket()).toString();
+        return new Passed(
+                offset,
+                state.uid(),
+                packet.ticket(),
+                false,
+                () -> state.namespace().encode(LogState.marked(packet.packet(), offset)),
+                packet.target());
     }
 
     private void connect(Resumption resumption, List<Entry> entries) {
@@ -152,14 +194,15 @@ final class Resumptions {
         }
         try {
             BroadcastTarget target = LogState.target(entry);
+            Packet packet = state.packet(entry.message());
             return target.flags().isVolatile()
                     ? null
                     : new Passed(
                             entry.position(),
                             entry.message().uid(),
                             entry.ticket(),
-                            true,
-                            state.namespace().encode(LogState.marked(state.packet(entry), entry.position())),
+                            true, // encoded if it is for this client: others' are most of it
+                            () -> state.namespace().encode(LogState.marked(packet, entry.position())),
                             target);
         } catch (MalformedPacketException e) {
             return null; // as when it came
@@ -168,11 +211,14 @@ final class Resumptions {
 
     /** Lets everybody who waits in as a new one. */
     void close() {
-        List<CatchingUp> waiting = List.copyOf(catchingUp);
+        List<CatchingUp> behind = List.copyOf(catchingUp);
         catchingUp.clear();
-        waiting.forEach(one -> {
+        behind.forEach(one -> {
             one.cancel().run();
             one.resumption().fail();
         });
+        List<Waiting> others = List.copyOf(waiting);
+        waiting.clear();
+        others.forEach(one -> one.resumption().fail());
     }
 }

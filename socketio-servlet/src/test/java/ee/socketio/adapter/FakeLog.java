@@ -4,8 +4,10 @@ import ee.socketio.spi.AdapterContext;
 import ee.socketio.spi.SavedSession;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ final class FakeLog implements LogTransport {
     static final class Shared {
         final List<Entry> entries = new ArrayList<>();
         final Map<String, StoredSession> sessions = new HashMap<>();
+        private final Map<String, LogTransport.Node> servers = new HashMap<>();
         /** What is not kept any more, from the beginning. */
         int trimmed;
 
@@ -32,8 +35,10 @@ final class FakeLog implements LogTransport {
         APPENDED,
         /** Nobody hears of it any more. */
         LOST,
-        /** It is not in the log, and its sender hears of it. */
+        /** Nobody knows whether it is in the log. */
         FAILED,
+        /** It is not in the log, and its sender hears of it. */
+        REFUSED,
         /** It is not in the log, and the call throws. */
         THROWN,
         /** It goes into the log when the test says so: {@link #arrive}. */
@@ -71,6 +76,7 @@ final class FakeLog implements LogTransport {
                 namespace,
                 opened -> {
                     node = opened;
+                    shared.servers.put(opened.uid(), opened);
                     return this;
                 },
                 OPTIONS,
@@ -112,8 +118,9 @@ final class FakeLog implements LogTransport {
 
     /** Reads that take long end. */
     void answerReads() {
-        reads.forEach(Runnable::run);
+        List<Runnable> before = List.copyOf(reads);
         reads.clear();
+        before.forEach(Runnable::run);
     }
 
     String uid() {
@@ -122,18 +129,58 @@ final class FakeLog implements LogTransport {
 
     @Override
     public Written write(ClusterMessage message) {
-        return ticket -> {
-            switch (fate) {
-                case APPENDED -> shared.append(message, ticket);
-                case LATE -> late.add(() -> shared.append(message, ticket));
-                case FAILED -> {
-                    return CompletableFuture.failedStage(new IllegalStateException("expected by the test"));
-                }
-                case THROWN -> throw new IllegalStateException("expected by the test");
-                case LOST -> {}
+        ClusterMessage written = frozen(message);
+        return new Written() {
+            @Override
+            public ClusterMessage message() {
+                return written;
             }
-            return new CompletableFuture<>();
+
+            @Override
+            public CompletionStage<?> append(long ticket) {
+                return FakeLog.this.append(written, ticket);
+            }
         };
+    }
+
+    private CompletionStage<?> append(ClusterMessage message, long ticket) {
+        switch (fate) {
+            case APPENDED -> shared.append(message, ticket);
+            case LATE -> late.add(() -> shared.append(message, ticket));
+            case FAILED -> {
+                return CompletableFuture.failedStage(new IllegalStateException("expected by the test"));
+            }
+            case REFUSED -> {
+                return CompletableFuture.failedStage(
+                        new NotAppendedException(new IllegalStateException("expected by the test")));
+            }
+            case THROWN -> throw new IllegalStateException("expected by the test");
+            case LOST -> {}
+        }
+        return new CompletableFuture<>();
+    }
+
+    /** As if it had been written. */
+    private static ClusterMessage frozen(ClusterMessage message) {
+        return new ClusterMessage(message.type(), message.uid(), message.namespace(), frozen(message.data()));
+    }
+
+    private static Map<String, @Nullable Object> frozen(Map<?, ?> map) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((name, value) -> copy.put(String.valueOf(name), frozen(value)));
+        return copy;
+    }
+
+    private static @Nullable Object frozen(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return frozen(map);
+        }
+        if (value instanceof Collection<?> collection) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            collection.forEach(element -> copy.add(frozen(element)));
+            return copy;
+        }
+        return value instanceof byte[] bytes ? bytes.clone() : value;
     }
 
     @Override
@@ -145,6 +192,7 @@ final class FakeLog implements LogTransport {
     @Override
     public void respond(String uid, ClusterMessage response) {
         published.add(response);
+        shared.servers.get(uid).receive(response);
     }
 
     @Override
@@ -181,7 +229,7 @@ final class FakeLog implements LogTransport {
 
     @Override
     public void save(SavedSession session, boolean live, Duration time) {
-        shared.sessions.put(session.privateId(), new StoredSession(session, live));
+        shared.sessions.put(session.privateId(), new StoredSession(session, live ? uid() : ""));
         calls.add((live ? "live " : "left ") + session.id());
         times.add(time);
     }

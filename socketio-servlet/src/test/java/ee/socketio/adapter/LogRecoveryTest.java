@@ -270,6 +270,94 @@ class LogRecoveryTest {
     }
 
     @Test
+    void whatWasGivenUpIsBehindWhatCameSince() {
+        emit("one");
+        logA.readAll();
+        giveUp("late");
+        adapterB.broadcast(event("two"), target());
+        logA.readAll();
+
+        resume(live(Map.of()), "@1");
+
+        assertThat(missed()).containsExactly("[two, @2]", "[late, @2~" + logA.uid() + "~1]");
+        assertThat(resumed.get(0).lastOffset()).isEqualTo("@2~" + logA.uid() + "~1");
+        logA.arrive();
+        logB.readAll();
+        adapterB.resume(live(Map.of()), resumed.get(0).lastOffset(), resumed::add);
+        assertThat(resumed.get(1).packets()).as("it has had everything").isEmpty();
+    }
+
+    @Test
+    void whatTheLogHasRefusedIsNotExpectedAnyMore() {
+        emit("one");
+        logA.readAll();
+        a.connect("s");
+        logA.fate = Fate.REFUSED;
+        adapterA.broadcast(event("refused"), target());
+        assertThat(a.deliveries.get(a.deliveries.size() - 1).packet().list()).containsExactly("refused", "@1");
+        adapterB.broadcast(event("two"), target());
+        logA.readAll();
+        assertThat(a.deliveries.get(a.deliveries.size() - 1).packet().list()).containsExactly("two", "@2");
+
+        resume(live(Map.of()), "@1");
+
+        assertThat(missed()).containsExactly("[two, @2]");
+    }
+
+    @Test
+    void argumentsThatChangeAfterwardsWereReadBefore() {
+        emit("one");
+        logA.readAll();
+        a.connect("s");
+        List<Object> argument = new ArrayList<>(List.of("before"));
+        adapterA.broadcast(Packet.event("/test", List.of("read", argument)), target());
+        logA.fate = Fate.LOST;
+        adapterA.broadcast(Packet.event("/test", List.of("given up", argument)), target());
+        argument.set(0, "after");
+        logA.readAll();
+        a.timers.advance(1_000);
+
+        assertThat(a.deliveries.subList(a.deliveries.size() - 2, a.deliveries.size()))
+                .extracting(delivery -> delivery.packet().list().get(1))
+                .containsExactly(List.of("before"), List.of("before"));
+    }
+
+    @Test
+    void whatManyMissedIsReadForSomeOfThemAtATime() {
+        emit("one", "two");
+        logA.readAll();
+        logA.slow = true;
+        for (int i = 0; i < 2 * Resumptions.MOST_READING + 1; i++) {
+            adapterA.resume(live(Map.of()), "@1", resumed::add);
+        }
+        for (int done : List.of(Resumptions.MOST_READING, 2 * Resumptions.MOST_READING)) {
+            logA.answerReads();
+            assertThat(resumed).hasSize(done);
+        }
+        emit("three");
+        logA.readAll();
+        logA.answerReads();
+
+        assertThat(resumed).hasSize(2 * Resumptions.MOST_READING + 1);
+        assertThat(resumed.get(0).packets()).hasSize(1);
+        assertThat(resumed.get(resumed.size() - 1).packets()).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void whoWaitsForItsTurnBeginsAnewWhenTheServerEnds() {
+        emit("one", "two");
+        logA.readAll();
+        logA.slow = true;
+        for (int i = 0; i < Resumptions.MOST_READING + 2; i++) {
+            adapterA.resume(live(Map.of()), "@1", resumed::add);
+        }
+
+        adapterA.close();
+
+        assertThat(resumed).hasSize(2).containsOnlyNulls();
+    }
+
+    @Test
     void whoGotWhatWasGivenUpDoesNotGetItAgainThoughItComes() {
         emit("one");
         logA.readAll();

@@ -132,7 +132,7 @@ final class Entrance {
     /** The middlewares are asked. Runs on the client's listener thread. */
     void connect(LocalSocket socket) {
         SocketSession session = socket.session();
-        if (options != null && options.skipMiddlewares() && session != null && session.recovered()) {
+        if (options != null && options.skipMiddlewares() && session != null && session.isOfThisNamespace()) {
             accept(socket);
             return;
         }
@@ -160,8 +160,7 @@ final class Entrance {
             if (missed == null) {
                 beginAnew(socket);
             } else {
-                session.resumed(missed.lastOffset());
-                letIn(socket, session, missed.packets());
+                letIn(socket, session, missed.packets(), () -> session.resumed(missed.lastOffset()));
             }
         });
     }
@@ -185,8 +184,7 @@ final class Entrance {
 
     private void enter(SessionAwareAdapter adapter, LocalSocket socket, SocketSession session) {
         adapter.enter(place -> {
-            session.entered(place);
-            letIn(socket, session, Set.of());
+            letIn(socket, session, Set.of(), () -> session.entered(place));
         });
     }
 
@@ -223,11 +221,12 @@ final class Entrance {
      * In its place in the order, perhaps on another client's thread. Everything is prepared before the client hears of it, and
      * what it sends then comes after the connection listeners.
      */
-    private void letIn(LocalSocket socket, SocketSession session, Iterable<EncodedPacket> missed) {
+    private void letIn(LocalSocket socket, SocketSession session, Iterable<EncodedPacket> missed, Runnable entered) {
         Message confirmation = confirmation(socket, Map.of("sid", socket.id(), "pid", session.privateId()));
-        if (!socket.connect()) {
+        if (!socket.connect()) { // its clean-up puts the session back as it was
             return;
         }
+        entered.run();
         byPrivateId.put(session.privateId(), socket);
         enlist(socket);
         socket.join(session.rooms().toArray(String[]::new));

@@ -1,5 +1,6 @@
 package ee.socketio.internal.namespace;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
 import ee.socketio.Check;
@@ -26,9 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,9 @@ final class LocalNamespace implements Namespace, Broadcasting, Audience {
     /** Sockets that are in or on their way in; who takes it from zero to {@link #GONE} ends the namespace. */
     private final AtomicInteger claims = new AtomicInteger();
 
-    private final AtomicBoolean adapterClosed = new AtomicBoolean();
+    private final ReentrantLock adapterClosing = new ReentrantLock();
+
+    @GuardedBy("adapterClosing") private boolean adapterClosed;
 
     private volatile boolean madeByClient;
 
@@ -158,8 +161,14 @@ final class LocalNamespace implements Namespace, Broadcasting, Audience {
 
     /** The namespace has ended, or its server: whichever comes first. */
     void closeAdapter() {
-        if (adapterClosed.compareAndSet(false, true)) {
-            adapter.close();
+        adapterClosing.lock(); // whoever comes second goes on when it is closed
+        try {
+            if (!adapterClosed) {
+                adapterClosed = true;
+                adapter.close();
+            }
+        } finally {
+            adapterClosing.unlock();
         }
     }
 

@@ -135,6 +135,11 @@ final class Registry {
         try {
             setup.accept(created);
             listeners.announce(created, () -> {
+                LocalNamespace before = namespaces.get(created.name());
+                if (before != null) { // it has ended, and is about to be removed: two adapters would be in each other's
+                    // way
+                    before.closeAdapter();
+                }
                 created.adapter().start();
                 if (created.parent() != null) {
                     created.parent().add(created);
@@ -151,6 +156,7 @@ final class Registry {
 
     /** A child has ended with its last socket. Called once; another of its name may be there already. */
     void remove(LocalNamespace child) {
+        child.closeAdapter(); // before its name is free
         namespaces.remove(child.name(), child);
         if (child.madeByClient()) {
             children.decrementAndGet();
@@ -159,7 +165,6 @@ final class Registry {
             child.parent().remove(child);
         }
         listeners.forget(child);
-        child.closeAdapter();
     }
 
     void close() {

@@ -65,6 +65,14 @@ final class SocketSession {
         return saved != null;
     }
 
+    /**
+     * Whether the socket takes up a session of this namespace for certain. Servers of Node.js do not say of which it is when they
+     * save one in a store for all namespaces; they do not know where in the log it began, either.
+     */
+    boolean isOfThisNamespace() {
+        return saved != null && !saved.connectedAt().isEmpty();
+    }
+
     /** The rooms that the socket has from before. */
     Set<String> rooms() {
         return saved != null ? saved.rooms().keySet() : Set.of();

@@ -1,0 +1,35 @@
+package ee.socketio.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What Redis refuses though it can be reached: a command that it does not know, or that this user may not give, or a key of another
+ * type. It is tried again, and the log says so from time to time.
+ */
+final class Refusals {
+
+    private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
+    private static final long SILENCE_NANOS = 60_000_000_000L;
+
+    private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
+
+    /** Reports a failure if it is a refusal, at once, and then no more than once in a minute; whether it is one. */
+    boolean report(String what, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (!(cause instanceof RedisCommandExecutionException)) {
+            return false;
+        }
+        long now = System.nanoTime();
+        long next = nextReport.get();
+        if (now - next >= 0 && nextReport.compareAndSet(next, now + SILENCE_NANOS)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Redis refuses {0}, and what others send there is not heard: {1}",
+                    what,
+                    Failures.message(cause));
+        }
+        return true;
+    }
+}
