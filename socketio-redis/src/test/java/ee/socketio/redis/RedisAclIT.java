@@ -134,6 +134,7 @@ class RedisAclIT {
         Adapter b = started(acl, second);
         RedisFaultsContract.await("two servers", () -> servers(a) == 2 && servers(b) == 2);
         b.add("b1", List.of("room"));
+        RedisFaultsContract.await("the room is heard of", () -> acl != RedisAcl.SHARDED || isSubscribed("#room#"));
 
         a.broadcast(Packet.event("/test", List.of("to all")), ALL);
         a.broadcast(
@@ -152,9 +153,9 @@ class RedisAclIT {
         assertThat(log.warnings()).isEmpty();
     }
 
-    private List<String> shardChannels() {
+    private boolean isSubscribed(String room) {
         try (var connection = admin.connect()) {
-            return connection.sync().pubsubShardChannels();
+            return connection.sync().pubsubShardChannels().stream().anyMatch(channel -> channel.contains(room));
         }
     }
 
