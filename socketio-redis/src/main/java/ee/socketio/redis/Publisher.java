@@ -108,7 +108,7 @@ final class Publisher {
         }
         CompletionStage<T> sent;
         try {
-            sent = command.apply(redis);
+            sent = ForeignThread.call(() -> command.apply(redis));
         } catch (RuntimeException e) { // Lettuce may refuse at once
             sent = CompletableFuture.failedStage(e);
         }
@@ -136,7 +136,7 @@ final class Publisher {
         }
         CompletionStage<?> answer;
         try {
-            answer = redis.async().ping();
+            answer = ForeignThread.call(() -> redis.async().ping());
         } catch (RuntimeException e) { // Lettuce may refuse at once
             answer = CompletableFuture.failedStage(e);
         }
