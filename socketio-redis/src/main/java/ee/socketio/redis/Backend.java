@@ -7,6 +7,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A client of Lettuce: what is different with one Redis and with a cluster of them. */
@@ -24,8 +25,12 @@ interface Backend {
     /** Where things can be done later. */
     EventExecutorGroup timer();
 
-    /** Ends the client, if it is the adapter's. */
-    void close();
+    /**
+     * Ends the client, if it is the adapter's.
+     *
+     * @return completes when it has ended, with its threads, which are just ending
+     */
+    CompletionStage<List<Thread>> close();
 
     /** A connection for commands. */
     interface Commands {

@@ -199,6 +199,6 @@ final class ClassicTransport implements ClusterTransport {
     @Override
     public void close() {
         topics.forEach(redis.subscriptions()::remove);
-        link.release();
+        Farewell.await(link.release());
     }
 }

@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.api.async.AsyncNodeSelection;
 import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,8 +36,8 @@ record ClusterBackend(RedisClusterClient client) implements Backend {
     }
 
     @Override
-    public void close() {
-        // it is the application's
+    public CompletionStage<List<Thread>> close() {
+        return CompletableFuture.completedStage(List.of()); // it is the application's
     }
 
     private record ClusterCommands(StatefulRedisClusterConnection<String, byte[]> connection) implements Commands {

@@ -74,7 +74,7 @@ final class Connecting<C> {
         }
         CompletionStage<? extends C> opening;
         try {
-            opening = open.get();
+            opening = ForeignThread.call(open);
         } catch (RuntimeException e) { // a client that was shut down, for example
             opening = CompletableFuture.failedStage(e);
         }
@@ -151,7 +151,7 @@ final class Connecting<C> {
         }
         return last == null
                 ? CompletableFuture.completedStage(null)
-                : connection.apply(last).closeAsync().exceptionally(failure -> null);
+                : ForeignThread.call(() -> connection.apply(last).closeAsync()).exceptionally(failure -> null);
     }
 
     /** Lettuce tells when the connection breaks, and when it has opened it again. */

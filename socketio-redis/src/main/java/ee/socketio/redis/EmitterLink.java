@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.socketio.redis.EmitterRoute.Outgoing;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,7 +47,7 @@ final class EmitterLink {
      * @param maxBytes how much may be on its way to Redis, and how much may wait for the first attempt
      */
     EmitterLink(Redis redis, Duration timeout, long maxBytes) {
-        this.backend = redis.backend();
+        this.backend = ForeignThread.call(redis::backend);
         this.health = Health.ofEmitter(redis.toString());
         this.publisher = new Publisher(backend, health, maxBytes, timeout, () -> {});
         this.timeout = timeout;
@@ -136,9 +137,9 @@ final class EmitterLink {
             await(idle);
         } finally {
             health.close();
-            CompletionStage<?> ended = publisher.close().whenComplete((closing, failure) -> backend.close());
+            CompletionStage<List<Thread>> ending = publisher.close().thenCompose(closed -> backend.close());
             sendWaiting(); // which fails now
-            await(ended.toCompletableFuture()); // whose client it is may end it next
+            Farewell.await(ending); // whose client it is may end it next
         }
     }
 

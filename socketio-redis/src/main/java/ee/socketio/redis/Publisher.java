@@ -124,7 +124,7 @@ final class Publisher {
             Backend.Commands redis, Function<Backend.Commands, CompletionStage<T>> command) {
         CompletionStage<T> sent;
         try {
-            sent = command.apply(redis);
+            sent = ForeignThread.call(() -> command.apply(redis));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(new NotSentException(e));
         }
@@ -146,7 +146,7 @@ final class Publisher {
         }
         CompletionStage<?> answer;
         try {
-            answer = redis.async().ping();
+            answer = ForeignThread.call(() -> redis.async().ping());
         } catch (RuntimeException e) { // Lettuce may refuse at once
             answer = CompletableFuture.failedStage(e);
         }

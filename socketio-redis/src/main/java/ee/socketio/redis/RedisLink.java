@@ -3,6 +3,7 @@ package ee.socketio.redis;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.socketio.redis.Subscriptions.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -40,7 +41,7 @@ final class RedisLink {
         synchronized (lock) { // creating a client and asking it for connections waits for nothing
             Session session = open;
             if (session == null) {
-                session = new Session(redis, maxPendingBytes, timeout);
+                session = ForeignThread.call(() -> new Session(redis, maxPendingBytes, timeout));
                 open = session;
                 session.open();
             }
@@ -49,8 +50,12 @@ final class RedisLink {
         }
     }
 
-    /** To be called once for each {@link #acquire}. */
-    void release() {
+    /**
+     * To be called once for each {@link #acquire}.
+     *
+     * @return completes when what ends with it has ended, with threads that are just ending
+     */
+    CompletionStage<List<Thread>> release() {
         Session last = null;
         synchronized (lock) {
             users--;
@@ -59,9 +64,7 @@ final class RedisLink {
                 open = null;
             }
         }
-        if (last != null) {
-            last.close();
-        }
+        return last == null ? CompletableFuture.completedStage(List.of()) : ForeignThread.call(last::close);
     }
 
     /** How many servers are subscribed to a topic that this one is subscribed to, too. Fails while Redis is away. */
@@ -153,13 +156,12 @@ final class RedisLink {
             return confirmed;
         }
 
-        void close() {
+        CompletionStage<List<Thread>> close() {
             health.close();
-            CompletionStage<?> unused = subscriptions
+            return subscriptions
                     .close()
                     .thenCombine(publisher.close(), (one, other) -> one)
-                    .whenComplete(
-                            (closed, failure) -> backend.close()); // it complains of connections that are closed twice
+                    .thenCompose(closed -> backend.close()); // it complains of connections that are closed twice
         }
     }
 }

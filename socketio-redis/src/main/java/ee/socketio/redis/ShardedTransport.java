@@ -90,6 +90,6 @@ final class ShardedTransport implements ClusterTransport {
         }
         redis.subscriptions().remove(channels.all());
         redis.subscriptions().remove(own);
-        link.release();
+        Farewell.await(link.release());
     }
 }

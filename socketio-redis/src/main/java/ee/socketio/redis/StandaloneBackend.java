@@ -5,31 +5,38 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Redis, perhaps behind Sentinel.
  *
  * @param client the client
  * @param uri where it is
- * @param owned whether the client ends with the adapter
+ * @param threads of a client that ends with the adapter; null if it is the application's
  */
-record StandaloneBackend(RedisClient client, RedisURI uri, boolean owned) implements Backend {
+record StandaloneBackend(
+        RedisClient client, RedisURI uri, @Nullable ClientThreads threads) implements Backend {
 
     private static final long SHUTDOWN_SECONDS = 2;
 
     static Backend owning(RedisURI uri) {
-        RedisClient client = RedisClient.create(uri);
+        ClientThreads threads = new ClientThreads();
+        RedisClient client = RedisClient.create(
+                ClientResources.builder().threadFactoryProvider(threads).build(), uri);
         client.setOptions(Redis.clientOptions());
-        return new StandaloneBackend(client, uri, true);
+        return new StandaloneBackend(client, uri, threads);
     }
 
     static Backend borrowing(RedisClient client, RedisURI uri) {
-        return new StandaloneBackend(client, uri, false);
+        return new StandaloneBackend(client, uri, null);
     }
 
     @Override
@@ -48,10 +55,20 @@ record StandaloneBackend(RedisClient client, RedisURI uri, boolean owned) implem
     }
 
     @Override
-    public void close() {
-        if (owned) {
-            CompletableFuture<?> unused = client.shutdownAsync(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    public CompletionStage<List<Thread>> close() {
+        if (threads == null) {
+            return CompletableFuture.completedStage(List.of());
         }
+        ClientResources resources =
+                client.getResources(); // which Lettuce does not end with a client that was given them
+        CompletableFuture<List<Thread>> ended = new CompletableFuture<>();
+        CompletableFuture<?> unused = client.shutdownAsync(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                .whenComplete((done, failure) -> {
+                    Future<?> unusedToo = resources
+                            .shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                            .addListener(all -> ended.complete(threads.started()));
+                });
+        return ended;
     }
 
     private record StandaloneCommands(StatefulRedisConnection<String, byte[]> connection) implements Commands {

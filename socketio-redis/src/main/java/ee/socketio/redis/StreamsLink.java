@@ -1,6 +1,7 @@
 package ee.socketio.redis;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,7 +97,8 @@ final class StreamsLink {
         }
     }
 
-    void release(String namespace) {
+    /** As {@link RedisLink#release}. */
+    CompletionStage<List<Thread>> release(String namespace) {
         receivers.remove(namespace);
         StreamReader last = null;
         synchronized (lock) {
@@ -106,10 +108,8 @@ final class StreamsLink {
                 reader = null;
             }
         }
-        if (last == null) {
-            link.release();
-        } else { // the client ends with the link
-            CompletionStage<?> unused = last.close().whenComplete((closed, failure) -> link.release());
-        }
+        return last == null
+                ? link.release()
+                : last.close().thenCompose(closed -> link.release()); // the client ends with the link
     }
 }

@@ -236,6 +236,6 @@ final class StreamsTransport implements LogTransport {
         }
         redis.subscriptions().remove(channels.all());
         redis.subscriptions().remove(own);
-        streams.release(node.namespace());
+        Farewell.await(streams.release(node.namespace()));
     }
 }

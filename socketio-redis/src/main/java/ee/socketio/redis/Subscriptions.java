@@ -34,8 +34,22 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         SHARDED
     }
 
-    /** A channel or a pattern of channels. */
-    record Topic(Kind kind, String name) {}
+    /**
+     * A channel or a pattern of channels. Compared by hand: for the equality of records Java 17 holds on to the classes of the last
+     * one that it was asked for, and so to an application that has gone.
+     */
+    record Topic(Kind kind, String name) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Topic that && kind == that.kind && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * kind.hashCode() + name.hashCode();
+        }
+    }
 
     private final Connecting<? extends StatefulRedisPubSubConnection<String, byte[]>> connection;
     private final EventExecutorGroup timer;
@@ -156,7 +170,8 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
             if (wanted) {
                 sent.add(topic);
             }
-            done = wanted ? subscribe(open.async(), topic) : unsubscribe(open.async(), topic);
+            done = ForeignThread.call(
+                    () -> wanted ? subscribe(open.async(), topic) : unsubscribe(open.async(), topic));
         }
         CompletionStage<?> unused = done.whenComplete((nothing, failure) -> {
             if (failure == null) {

@@ -117,8 +117,9 @@ public final class FakeRedis implements Backend {
     }
 
     @Override
-    public void close() {
+    public CompletionStage<List<Thread>> close() {
         closed = true;
+        return CompletableFuture.completedStage(List.of());
     }
 
     /** The methods of Lettuce's connections that are used. */

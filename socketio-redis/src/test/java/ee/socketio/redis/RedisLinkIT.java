@@ -90,8 +90,8 @@ class RedisLinkIT {
         }
 
         @Override
-        public void close() {
-            real.close();
+        public CompletionStage<List<Thread>> close() {
+            return real.close();
         }
     }
 }

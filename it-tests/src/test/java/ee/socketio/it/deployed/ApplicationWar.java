@@ -16,6 +16,10 @@ final class ApplicationWar {
     /** What is ours. A Jakarta EE server has the rest, and does not want it twice. */
     private static final String OWN = LIBRARIES + "(socketio|jspecify)-.*";
 
+    /** What an application with Redis brings beside that, to every container. */
+    private static final String OF_REDIS =
+            LIBRARIES + "(lettuce|netty|reactor|reactive-streams|redis-authx|msgpack)-.*";
+
     private ApplicationWar() {}
 
     static WebArchive create(String name) {
@@ -25,6 +29,11 @@ final class ApplicationWar {
                 .addAsManifestResource(file("context.xml"), "context.xml");
     }
 
+    /** Adds our libraries, what CDI takes, and the client of Redis. */
+    static WebArchive withCdiAndRedis(WebArchive war) {
+        return withCdi(war).merge(conformance(), Filters.include(OF_REDIS));
+    }
+
     /** Adds our libraries and what CDI takes. */
     static WebArchive withCdi(WebArchive war) {
         boolean full = Libraries.areInTheContainer();
@@ -32,11 +41,14 @@ final class ApplicationWar {
                 .addAsWebInfResource(file("beans.xml"), "beans.xml")
                 .addAsWebInfResource(file("jetty-web.xml"), "jetty-web.xml");
         // The build has put JSON-P and JSON-B into this one, beside our own library.
-        WebArchive conformance = ShrinkWrap.create(ZipImporter.class)
+        war.merge(conformance(), Filters.include(full ? OWN : LIBRARIES + ".*"));
+        return full ? war : war.addAsLibrary(Libraries.named("weld-servlet-shaded"));
+    }
+
+    private static WebArchive conformance() {
+        return ShrinkWrap.create(ZipImporter.class)
                 .importFrom(new File(System.getProperty("conformance.war")))
                 .as(WebArchive.class);
-        war.merge(conformance, Filters.include(full ? OWN : LIBRARIES + ".*"));
-        return full ? war : war.addAsLibrary(Libraries.named("weld-servlet-shaded"));
     }
 
     private static ClassLoaderAsset file(String name) {

@@ -1,20 +1,11 @@
 package ee.socketio.it.deployed;
 
-import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -25,6 +16,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.json.JSONArray;
 import org.json.JSONObject;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,13 +27,7 @@ class RedeployIT {
 
     private static final int TIMES = Integer.getInteger("socketio.test.redeployments", 20);
 
-    /**
-     * Idle connections, which containers cut after half a minute, and idle threads, which end after a minute, may hold on to the
-     * application of their last request.
-     */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private static final String WATCHER = "watcher";
+    private static final String WATCHER = Watcher.NAME;
 
     /** As in the demo: Weld is to leave the requests of the sockets alone. */
     private static final String WEB_XML = """
@@ -57,9 +43,6 @@ class RedeployIT {
             </web-app>
             """;
 
-    /** More than the threads of any of these containers: 200, or 16 for each processor in WildFly. */
-    private static final int CROWD = Math.max(256, 20 * Runtime.getRuntime().availableProcessors());
-
     private final HttpClient http = HttpClient.newHttpClient();
 
     @ArquillianResource
@@ -67,11 +50,18 @@ class RedeployIT {
 
     @ArquillianResource
     @OperateOnDeployment(WATCHER)
-    private URI watcher;
+    private URI watcherAddress;
+
+    private Watcher watcher;
+
+    @BeforeEach
+    void beginToWatch() {
+        watcher = new Watcher(http, watcherAddress);
+    }
 
     @Deployment(name = WATCHER, testable = false)
     static WebArchive watcher() {
-        return ConformanceWar.empty(WATCHER).addClasses(WatcherServlet.class, Watched.class);
+        return Watcher.war();
     }
 
     @Deployment(name = ShortLivedServlet.NAME, managed = false, testable = false)
@@ -99,7 +89,7 @@ class RedeployIT {
             deployer.deploy(PlainServlet.NAME);
             deployer.undeploy(PlainServlet.NAME);
         }
-        awaitNothingLeft(PlainServlet.NAME, 3);
+        watcher.awaitNothingLeft(PlainServlet.NAME, 3);
     }
 
     /** If this fails, the other tests cannot. */
@@ -107,27 +97,27 @@ class RedeployIT {
     void anApplicationThatLeavesAThreadIsFound() throws Exception {
         deployer.deploy(LeakyServlet.NAME);
         deployer.undeploy(LeakyServlet.NAME);
-        List<String> left = left(LeakyServlet.NAME, 1);
-        ask("mend");
+        List<String> left = watcher.left(LeakyServlet.NAME, 1);
+        watcher.mend();
         assertThat(left)
                 .hasSize(2)
                 .contains("class loader of leaky 1")
                 .anyMatch(line -> line.startsWith("thread " + LeakyServlet.NAME));
-        awaitNothingLeft(LeakyServlet.NAME, 1);
+        watcher.awaitNothingLeft(LeakyServlet.NAME, 1);
     }
 
     @Test
     void nothingOfAnApplicationStaysHoweverOftenItIsRedeployed() throws Exception {
-        occupyAllThreads();
+        watcher.occupyAllThreads();
         for (int i = 0; i < TIMES; i++) {
             deployer.deploy(ShortLivedServlet.NAME);
             visitAndUndeploy();
         }
-        awaitNothingLeft(ShortLivedServlet.NAME, TIMES);
+        watcher.awaitNothingLeft(ShortLivedServlet.NAME, TIMES);
     }
 
     private void visitAndUndeploy() throws Exception {
-        URI application = watcher.resolve(ask("path=" + ShortLivedServlet.NAME));
+        URI application = watcher.address(ShortLivedServlet.NAME);
         List<Visitor> visitors = new ArrayList<>();
         for (Visitor.Way way : Visitor.Way.values()) {
             visitors.add(visit(application, way));
@@ -151,45 +141,5 @@ class RedeployIT {
         assertThat(visitor.ask("ask")).isEqualTo(false);
         assertThat(Integer.parseInt(visitor.ask("visits").toString())).isGreaterThan(1);
         return visitor;
-    }
-
-    private void awaitNothingLeft(String name, int deployed) throws Exception {
-        occupyAllThreads();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        List<String> left = left(name, deployed);
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(500); // for threads that are just ending, before the next collection
-            left = left(name, deployed);
-        }
-        assertThat(left).isEmpty();
-    }
-
-    /**
-     * Idle threads of a container may hold on to a task, a request to the application say: those of WildFly have their first one
-     * on their stack as long as they live. So all are made before the application comes, and get something else to do afterwards.
-     */
-    private void occupyAllThreads() {
-        HttpRequest busy = HttpRequest.newBuilder(question("busy")).build();
-        CompletableFuture.allOf(IntStream.range(0, CROWD)
-                        .mapToObj(i -> http.sendAsync(busy, ofString()))
-                        .toArray(CompletableFuture[]::new))
-                .join();
-    }
-
-    private List<String> left(String name, int deployed) throws IOException, InterruptedException {
-        List<String> lines = new ArrayList<>(Arrays.asList(ask("left=" + name).split("\\R")));
-        assertThat(lines.remove(0)).isEqualTo(String.valueOf(deployed));
-        return lines;
-    }
-
-    private String ask(String query) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                http.send(HttpRequest.newBuilder(question(query)).build(), ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private URI question(String query) {
-        return URI.create(watcher.toString().replaceFirst("/$", "") + "/watch?" + query);
     }
 }

@@ -87,12 +87,20 @@ final class Visitor implements AutoCloseable {
         socket.emit(event, arguments);
     }
 
+    /** The first argument of the next event of this name, once it comes. */
+    CompletableFuture<Object> next(String event) {
+        CompletableFuture<Object> next = new CompletableFuture<>();
+        socket.once(event, arguments -> next.complete(arguments[0]));
+        return next;
+    }
+
     /** Waits for the end of the connection. */
     Object awaitGone() {
         return within(gone);
     }
 
-    private static <T> T within(CompletableFuture<T> future) {
+    /** What comes within the time that everything may take. */
+    static <T> T within(CompletableFuture<T> future) {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {

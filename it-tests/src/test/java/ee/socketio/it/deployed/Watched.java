@@ -12,6 +12,7 @@ final class Watched {
     private static final String LOADERS = "ee.socketio.it.loaders";
     private static final String LEAK = "ee.socketio.it.leak";
     private static final String PATHS = "ee.socketio.it.paths";
+    private static final String JOURNAL = "ee.socketio.it.journal";
 
     private Watched() {}
 
@@ -48,5 +49,15 @@ final class Watched {
     /** Where the application of this name was deployed last. */
     static String path(String name) {
         return String.valueOf(System.getProperties().get(PATHS + "." + name));
+    }
+
+    /** Leaves word of something that happened. */
+    static void note(String name, String what) {
+        System.getProperties().merge(JOURNAL + "." + name, what, (before, next) -> before + "\n" + next);
+    }
+
+    /** What was noted, a line each. */
+    static String journal(String name) {
+        return System.getProperty(JOURNAL + "." + name, "");
     }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Says, in the JVM of the container, where an application is ({@code ?path=name}), or what is left of those that have gone
  * ({@code ?left=name}): how many there were, and then one line for each class loader and each thread that is still there. Ends
- * what {@link LeakyServlet} left ({@code ?mend}). Keeps a thread for a moment ({@code ?busy}).
+ * what {@link LeakyServlet} left ({@code ?mend}). Keeps a thread for a moment ({@code ?busy}). Tells what an application noted
+ * ({@code ?journal=name}).
  */
 @WebServlet("/watch")
 public class WatcherServlet extends HttpServlet {
@@ -31,6 +32,11 @@ public class WatcherServlet extends HttpServlet {
         String name = request.getParameter("path");
         if (name != null) {
             out.print(Watched.path(name));
+            return;
+        }
+        String journal = request.getParameter("journal");
+        if (journal != null) {
+            out.print(Watched.journal(journal));
             return;
         }
         if (request.getParameter("mend") != null) {
@@ -66,8 +72,11 @@ public class WatcherServlet extends HttpServlet {
     private static void threads(PrintWriter out, String name, IdentityHashMap<ClassLoader, String> left) {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             ClassLoader context = thread.getContextClassLoader();
+            ClassLoader own = thread.getClass().getClassLoader();
             if (thread.getName().startsWith("socketio-" + name)) {
                 out.println("thread " + thread.getName());
+            } else if (own != null && left.containsKey(own)) {
+                out.println("thread " + thread.getName() + " of a class of " + left.get(own));
             } else if (context != null && left.containsKey(context)) {
                 out.println("thread " + thread.getName() + " in the context of " + left.get(context));
             }
