@@ -38,7 +38,7 @@ record StandaloneBackend(RedisClient client, RedisURI uri, boolean owned) implem
     }
 
     @Override
-    public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub() {
+    public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub(boolean sharded) {
         return client.connectPubSubAsync(CODEC, uri);
     }
 

@@ -66,6 +66,7 @@ final class StreamsTransport implements LogTransport {
                 new SessionWire(values, mapper, node.uid(), node.namespace()));
         this.history = new StreamHistory(redis.publisher(), options.streamName());
         redis.subscriptions().add(own, this::onMessage);
+        redis.subscriptions().require(channels.all(), own);
         redis.subscriptions().expect(channels.all());
         synchronized (lock) { // the reader may be at work, for other namespaces
             ready = true;

@@ -35,9 +35,14 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
     }
 
     /** A channel or a pattern of channels. */
-    record Topic(Kind kind, String name) {}
+    record Topic(Kind kind, String name) {
+        private boolean isSharded() {
+            return kind == Kind.SHARDED;
+        }
+    }
 
     private final Connecting<? extends StatefulRedisPubSubConnection<String, byte[]>> connection;
+    private final Backend backend;
     private final EventExecutorGroup timer;
     private final Map<Topic, BiConsumer<String, byte[]>> receivers = new ConcurrentHashMap<>();
     /** Whether Redis has confirmed a subscription, since it was last connected. Fails while it is away. */
@@ -54,20 +59,42 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     private volatile boolean connected;
 
+    /** What has to be confirmed, too, for a confirmation to count. */
+    private final Map<Topic, Topic> conditions = new ConcurrentHashMap<>();
+
+    /** Ends the watch over the nodes of a Redis Cluster. */
+    @GuardedBy("lock") private @Nullable Runnable watch;
+
     /** The connection that this listens to. */
     @GuardedBy("lock") private @Nullable StatefulRedisPubSubConnection<String, byte[]> heard;
 
     Subscriptions(Backend backend, Health health) {
+        this.backend = backend;
         this.timer = backend.timer();
         this.connection = new Connecting<StatefulRedisPubSubConnection<String, byte[]>>(
-                backend::connectPubSub, made -> made, this::onOpen, this::onBroken, timer, health);
+                () -> backend.connectPubSub(hasSharded()), made -> made, this::onOpen, this::onBroken, timer, health);
     }
 
     void open() {
+        synchronized (lock) {
+            watch = backend.watchNodes(this::onNodes);
+        }
         connection.open();
     }
 
+    private boolean hasSharded() {
+        return receivers.keySet().stream().anyMatch(Topic::isSharded);
+    }
+
     CompletionStage<?> close() {
+        Runnable watched;
+        synchronized (lock) {
+            watched = watch;
+            watch = null;
+        }
+        if (watched != null) {
+            watched.run();
+        }
         receivers.clear();
         onBroken();
         return connection.close();
@@ -93,8 +120,14 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         confirmations.computeIfAbsent(topic, later -> connection.get() == null ? away() : new CompletableFuture<>());
     }
 
+    /** Counts a topic as confirmed when another one is confirmed, too: in a Redis Cluster they may be at two nodes. */
+    void require(Topic topic, Topic condition) {
+        conditions.put(topic, condition);
+    }
+
     void remove(Topic topic) {
         receivers.remove(topic);
+        conditions.remove(topic);
         CompletableFuture<?> waiting = confirmations.remove(topic);
         if (waiting != null) {
             waiting.completeExceptionally(new IllegalStateException("unsubscribed from " + topic.name()));
@@ -104,8 +137,11 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     /** When Redis has confirmed the subscription; fails while Redis is away. Not to be completed by anybody else. */
     CompletionStage<@Nullable Void> confirmation(Topic topic) {
-        CompletableFuture<@Nullable Void> confirmation = confirmations.get(topic);
-        return confirmation == null ? away() : confirmation;
+        CompletableFuture<@Nullable Void> confirmation = confirmations.getOrDefault(topic, away());
+        Topic condition = conditions.get(topic);
+        return condition == null
+                ? confirmation
+                : confirmation.thenCombine(confirmations.getOrDefault(condition, away()), (one, other) -> null);
     }
 
     private static CompletableFuture<@Nullable Void> away() {
@@ -131,14 +167,27 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
             topics.addAll(sent);
         }
         if (isNew) {
-            opened.addListener(this);
+            backend.listen(opened, this);
         }
         // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more. Somebody
-        // may
-        // wait for one that is not complete: it was asked for while the connection was broken.
+        // may wait for one that is not complete: it was asked for while the connection was broken.
         confirmations.replaceAll(
                 (topic, confirmation) -> confirmation.isDone() ? new CompletableFuture<>() : confirmation);
         topics.forEach(this::bring);
+    }
+
+    /**
+     * The connection to a node of a Redis Cluster is there, or broke. Nobody knows which channels were there: all are subscribed
+     * to again, wherever they are now, and Lettuce, which repeats all of a connection in one command, fails at more than one.
+     */
+    private void onNodes() {
+        confirmations.replaceAll((topic, confirmation) ->
+                topic.isSharded() && confirmation.isDone() ? new CompletableFuture<>() : confirmation);
+        Set<Topic> topics = new HashSet<>(receivers.keySet());
+        synchronized (lock) {
+            topics.addAll(sent);
+        }
+        topics.stream().filter(Topic::isSharded).forEach(this::bring);
     }
 
     /**
