@@ -5,8 +5,10 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -19,8 +21,27 @@ interface Backend {
     /** Opens a connection for commands. */
     CompletionStage<? extends Commands> connect();
 
-    /** Opens a connection for subscriptions. */
-    CompletionStage<? extends StatefulRedisPubSubConnection<String, byte[]>> connectPubSub();
+    /**
+     * Opens a connection for subscriptions.
+     *
+     * @param sharded whether sharded channels are to be subscribed to
+     */
+    CompletionStage<? extends StatefulRedisPubSubConnection<String, byte[]>> connectPubSub(boolean sharded);
+
+    /** Listens to what a connection for subscriptions hears. */
+    default void listen(
+            StatefulRedisPubSubConnection<String, byte[]> connection, RedisPubSubListener<String, byte[]> listener) {
+        connection.addListener(listener);
+    }
+
+    /**
+     * Tells when a part of a connection for subscriptions breaks, or is there again, on which sharded channels may be.
+     *
+     * @return ends it
+     */
+    default Runnable watchNodes(Runnable onChange) {
+        return () -> {};
+    }
 
     /** Where things can be done later. */
     EventExecutorGroup timer();
@@ -38,6 +59,11 @@ interface Backend {
         StatefulConnection<String, byte[]> connection();
 
         RedisClusterAsyncCommands<String, byte[]> async();
+
+        /** How long Redis has for an answer. */
+        default void setTimeout(Duration timeout) {
+            connection().setTimeout(timeout);
+        }
 
         /** How many connections are subscribed to a channel, in all of Redis. */
         CompletionStage<Long> subscribers(String channel, boolean sharded);

@@ -46,7 +46,7 @@ final class Publisher {
                 backend::connect,
                 Backend.Commands::connection,
                 opened -> {
-                    opened.connection().setTimeout(timeout);
+                    opened.setTimeout(timeout);
                     onOpen.run();
                 },
                 this::release,

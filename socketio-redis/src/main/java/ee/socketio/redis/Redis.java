@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
@@ -54,8 +55,8 @@ public final class Redis {
     }
 
     /**
-     * A Redis Cluster by the application's own client, which the adapter does not end. Give it options with what {@link
-     * #clientOptions} has.
+     * A Redis Cluster by the application's own client, which the adapter does not end. Give it {@link
+     * #clusterClientOptions}. The nodes are looked up when a server starts; the client need not have been connected.
      */
     public static Redis of(RedisClusterClient client) {
         return new Redis(() -> new ClusterBackend(client), "a Redis Cluster");
@@ -76,6 +77,17 @@ public final class Redis {
                 .replayFilter(Redis::isOnce)
                 .timeoutOptions(TimeoutOptions.enabled())
                 .build();
+    }
+
+    /**
+     * The options of a client for a Redis Cluster: those of {@link #clientOptions}, to which others can be added. Lettuce's own
+     * copies, {@code ClusterClientOptions.builder(clientOptions)} and {@code mutate()}, do not have all of them: with these what
+     * was on its way when a connection was lost is sent again, and an event may arrive twice.
+     */
+    public static ClusterClientOptions.Builder clusterClientOptions() {
+        ClusterClientOptions.Builder builder = ClusterClientOptions.builder(clientOptions());
+        builder.replayFilter(Redis::isOnce);
+        return builder;
     }
 
     private static boolean isOnce(RedisCommand<?, ?, ?> command) {

@@ -97,6 +97,11 @@ final class RedisLink {
 
         void open() {
             publisher.open();
+            CompletionStage<?> unused = publisher.tried().thenRun(() -> {
+                if (!subscribed.get()) {
+                    subscriptions.unreachable();
+                }
+            });
         }
 
         /**
@@ -134,7 +139,8 @@ final class RedisLink {
 
         /** In time: a Redis that hangs does not confirm anything. */
         private CompletionStage<@Nullable Void> confirmation(Topic topic) {
-            CompletionStage<@Nullable Void> confirmation = subscriptions.confirmation(topic);
+            CompletionStage<@Nullable Void> confirmation =
+                    subscriptions.confirmations().of(topic);
             if (confirmation.toCompletableFuture().isDone()) {
                 return confirmation;
             }

@@ -3,6 +3,7 @@ package ee.socketio.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * What Redis refuses though it can be reached: a command that it does not know, or that this user may not give, or a key of another
@@ -12,13 +13,16 @@ final class Refusals {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
     private static final long SILENCE_NANOS = 60_000_000_000L;
+    /** What a Redis Cluster, or a Redis that has just started, says until it is ready, or its parts have been put in order. */
+    private static final Pattern PASSING = Pattern.compile("(CLUSTERDOWN|MOVED|ASK|TRYAGAIN|LOADING|MASTERDOWN) ");
 
     private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
 
     /** Reports a failure if it is a refusal, at once, and then no more than once in a minute; whether it is one. */
     boolean report(String what, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (!(cause instanceof RedisCommandExecutionException)) {
+        if (!(cause instanceof RedisCommandExecutionException)
+                || PASSING.matcher(Failures.message(cause)).lookingAt()) {
             return false;
         }
         long now = System.nanoTime();

@@ -34,6 +34,7 @@ final class ShardedTransport implements ClusterTransport {
         redis.subscriptions().add(own, this::receive); // nobody else has this one
         try {
             redis.subscriptions().add(channels.all(), this::receive); // it is counted by this one
+            redis.subscriptions().confirmations().require(channels.all(), own);
         } catch (IllegalStateException e) {
             redis.subscriptions().remove(own);
             link.release();

@@ -45,7 +45,7 @@ record StandaloneBackend(
     }
 
     @Override
-    public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub() {
+    public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub(boolean sharded) {
         return client.connectPubSubAsync(CODEC, uri);
     }
 

@@ -66,7 +66,7 @@ final class StreamReader {
     }
 
     private void onOpen(Backend.Commands redis) {
-        redis.connection().setTimeout(options.blockTime().plusSeconds(SLACK_SECONDS));
+        redis.setTimeout(options.blockTime().plusSeconds(SLACK_SECONDS));
         if (reading.compareAndSet(false, true)) {
             read();
         }

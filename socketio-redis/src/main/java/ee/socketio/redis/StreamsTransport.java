@@ -66,7 +66,8 @@ final class StreamsTransport implements LogTransport {
                 new SessionWire(values, mapper, node.uid(), node.namespace()));
         this.history = new StreamHistory(redis.publisher(), options.streamName());
         redis.subscriptions().add(own, this::onMessage);
-        redis.subscriptions().expect(channels.all());
+        redis.subscriptions().confirmations().require(channels.all(), own);
+        redis.subscriptions().confirmations().expect(channels.all());
         synchronized (lock) { // the reader may be at work, for other namespaces
             ready = true;
         }

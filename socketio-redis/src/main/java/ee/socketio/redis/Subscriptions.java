@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -49,14 +48,17 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
         public int hashCode() {
             return 31 * kind.hashCode() + name.hashCode();
         }
+
+        private boolean isSharded() {
+            return kind == Kind.SHARDED;
+        }
     }
 
     private final Connecting<? extends StatefulRedisPubSubConnection<String, byte[]>> connection;
+    private final Backend backend;
     private final EventExecutorGroup timer;
     private final Map<Topic, BiConsumer<String, byte[]>> receivers = new ConcurrentHashMap<>();
-    /** Whether Redis has confirmed a subscription, since it was last connected. Fails while it is away. */
-    private final Map<Topic, CompletableFuture<@Nullable Void>> confirmations = new ConcurrentHashMap<>();
-
+    private final Confirmations confirmations = new Confirmations();
     private final Refusals refusals = new Refusals();
     private final Object lock = new Object();
 
@@ -68,20 +70,53 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     private volatile boolean connected;
 
+    /** Ends the watch over the nodes of a Redis Cluster. */
+    @GuardedBy("lock") private @Nullable Runnable watch;
+
     /** The connection that this listens to. */
     @GuardedBy("lock") private @Nullable StatefulRedisPubSubConnection<String, byte[]> heard;
 
     Subscriptions(Backend backend, Health health) {
+        this.backend = backend;
         this.timer = backend.timer();
         this.connection = new Connecting<StatefulRedisPubSubConnection<String, byte[]>>(
-                backend::connectPubSub, made -> made, this::onOpen, this::onBroken, timer, health);
+                () -> backend.connectPubSub(hasSharded()), made -> made, this::onOpen, this::onBroken, timer, health);
     }
 
     void open() {
+        synchronized (lock) {
+            watch = backend.watchNodes(this::onNodes);
+        }
         connection.open();
+        CompletionStage<?> unused = connection.tried().thenRun(() -> {
+            if (connection.get() == null) {
+                unreachable();
+            }
+        });
+    }
+
+    /** It was tried to reach Redis, in vain. */
+    void unreachable() {
+        confirmations.fail();
+    }
+
+    Confirmations confirmations() {
+        return confirmations;
+    }
+
+    private boolean hasSharded() {
+        return receivers.keySet().stream().anyMatch(Topic::isSharded);
     }
 
     CompletionStage<?> close() {
+        Runnable watched;
+        synchronized (lock) {
+            watched = watch;
+            watch = null;
+        }
+        if (watched != null) {
+            watched.run();
+        }
         receivers.clear();
         onBroken();
         return connection.close();
@@ -98,40 +133,19 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
             throw new IllegalStateException("Two servers, or two adapters of a namespace, share one adapter factory: "
                     + topic.name() + " is subscribed to already. Give each server a factory of its own.");
         }
-        expect(topic);
+        confirmations.expect(topic);
         bring(topic);
-    }
-
-    /** Somebody will subscribe to it soon: who waits for its confirmation waits from now on. */
-    void expect(Topic topic) {
-        confirmations.computeIfAbsent(topic, later -> connection.get() == null ? away() : new CompletableFuture<>());
     }
 
     void remove(Topic topic) {
         receivers.remove(topic);
-        CompletableFuture<?> waiting = confirmations.remove(topic);
-        if (waiting != null) {
-            waiting.completeExceptionally(new IllegalStateException("unsubscribed from " + topic.name()));
-        }
+        confirmations.remove(topic);
         bring(topic);
-    }
-
-    /** When Redis has confirmed the subscription; fails while Redis is away. Not to be completed by anybody else. */
-    CompletionStage<@Nullable Void> confirmation(Topic topic) {
-        CompletableFuture<@Nullable Void> confirmation = confirmations.get(topic);
-        return confirmation == null ? away() : confirmation;
-    }
-
-    private static CompletableFuture<@Nullable Void> away() {
-        return CompletableFuture.failedFuture(new IllegalStateException("Redis cannot be reached"));
     }
 
     private void onBroken() {
         connected = false;
-        confirmations.replaceAll((topic, confirmation) -> {
-            confirmation.completeExceptionally(new IllegalStateException("the connection to Redis was lost"));
-            return away();
-        });
+        confirmations.fail();
     }
 
     /** The connection is there, or there again. Lettuce repeats what it knows to have been confirmed; this is the rest, too. */
@@ -145,14 +159,24 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
             topics.addAll(sent);
         }
         if (isNew) {
-            opened.addListener(this);
+            backend.listen(opened, this);
         }
-        // Each is confirmed again: what Lettuce has repeated may be confirmed already, but is sent once more. Somebody
-        // may
-        // wait for one that is not complete: it was asked for while the connection was broken.
-        confirmations.replaceAll(
-                (topic, confirmation) -> confirmation.isDone() ? new CompletableFuture<>() : confirmation);
+        // What Lettuce has repeated may be confirmed already, but is sent once more.
+        confirmations.again(topic -> true);
         topics.forEach(this::bring);
+    }
+
+    /**
+     * The connection to a node of a Redis Cluster is there, or broke. Nobody knows which channels were there: all are subscribed
+     * to again, wherever they are now, and Lettuce, which repeats all of a connection in one command, fails at more than one.
+     */
+    private void onNodes() {
+        confirmations.again(Topic::isSharded);
+        Set<Topic> topics = new HashSet<>(receivers.keySet());
+        synchronized (lock) {
+            topics.addAll(sent);
+        }
+        topics.stream().filter(Topic::isSharded).forEach(this::bring);
     }
 
     /**
@@ -170,8 +194,7 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
             if (wanted) {
                 sent.add(topic);
             }
-            done = ForeignThread.call(
-                    () -> wanted ? subscribe(open.async(), topic) : unsubscribe(open.async(), topic));
+            done = ForeignThread.call(() -> wanted ? subscribe(open.async(), topic) : unsubscribe(open.async(), topic));
         }
         CompletionStage<?> unused = done.whenComplete((nothing, failure) -> {
             if (failure == null) {
@@ -262,25 +285,17 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     @Override
     public void subscribed(String channel, long count) {
-        confirmed(new Topic(Kind.CHANNEL, channel));
+        confirmations.confirm(new Topic(Kind.CHANNEL, channel));
     }
 
     @Override
     public void psubscribed(String pattern, long count) {
-        confirmed(new Topic(Kind.PATTERN, pattern));
+        confirmations.confirm(new Topic(Kind.PATTERN, pattern));
     }
 
     @Override
     public void ssubscribed(String channel, long count) {
-        confirmed(new Topic(Kind.SHARDED, channel));
-    }
-
-    private void confirmed(Topic topic) {
-        CompletableFuture<@Nullable Void> confirmation = confirmations.get(topic);
-        if (confirmation != null && !confirmation.complete(null) && confirmation.isCompletedExceptionally()) {
-            // it was asked for just before the connection was there, and had failed with that
-            confirmations.replace(topic, confirmation, CompletableFuture.completedFuture(null));
-        }
+        confirmations.confirm(new Topic(Kind.SHARDED, channel));
     }
 
     /** A Redis Cluster does this by itself when a channel moves to another node. */

@@ -97,7 +97,7 @@ public final class FakeRedis implements Backend {
     }
 
     @Override
-    public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub() {
+    public CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> connectPubSub(boolean sharded) {
         @SuppressWarnings("unchecked")
         StatefulRedisPubSubConnection<String, byte[]> connection =
                 Proxies.of(StatefulRedisPubSubConnection.class, new Connection());

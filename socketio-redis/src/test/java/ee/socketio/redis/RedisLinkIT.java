@@ -79,9 +79,9 @@ class RedisLinkIT {
         }
 
         @Override
-        public CompletionStage<? extends StatefulRedisPubSubConnection<String, byte[]>> connectPubSub() {
+        public CompletionStage<? extends StatefulRedisPubSubConnection<String, byte[]>> connectPubSub(boolean sharded) {
             subscribing.complete(null);
-            return real.connectPubSub();
+            return real.connectPubSub(sharded);
         }
 
         @Override

@@ -9,17 +9,23 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import redis.embedded.RedisServer;
+import redis.embedded.RedisServerBuilder;
 
 /** A real Redis on a free port. */
 public final class TestRedis implements AutoCloseable {
 
+    private static final List<String> ALONE = List.of();
+
     private final int port;
+    private final List<String> settings;
     private RedisServer server;
     private String pid = "";
 
-    private TestRedis(int port) {
+    private TestRedis(int port, List<String> settings) {
         this.port = port;
+        this.settings = settings;
     }
 
     /** One that runs. */
@@ -35,10 +41,17 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private static TestRedis on(int port) {
-        return new TestRedis(port);
+        return new TestRedis(port, ALONE);
     }
 
-    private static int freePort() {
+    /** One that runs, with more lines in its configuration. */
+    static TestRedis started(int port, List<String> settings) {
+        TestRedis redis = new TestRedis(port, settings);
+        redis.start();
+        return redis;
+    }
+
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -48,12 +61,13 @@ public final class TestRedis implements AutoCloseable {
 
     public void start() {
         pid = "";
-        server = RedisServer.builder()
+        RedisServerBuilder builder = RedisServer.builder()
                 .port(port)
                 .setting("bind 127.0.0.1")
                 .setting("save \"\"")
-                .setting("appendonly no")
-                .build();
+                .setting("appendonly no");
+        settings.forEach(builder::setting);
+        server = builder.build();
         server.start();
     }
 
@@ -86,6 +100,10 @@ public final class TestRedis implements AutoCloseable {
             }
         }
         return pid;
+    }
+
+    int port() {
+        return port;
     }
 
     public String uri() {
