@@ -1,7 +1,6 @@
 package ee.socketio.redis;
 
-import ee.socketio.redis.Subscriptions.Kind;
-import ee.socketio.redis.Subscriptions.Topic;
+import ee.socketio.redis.Topic.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** The channels of a namespace in the classic adapter. */

@@ -1,6 +1,5 @@
 package ee.socketio.redis;
 
-import ee.socketio.redis.Subscriptions.Topic;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

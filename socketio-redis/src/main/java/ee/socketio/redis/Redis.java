@@ -10,6 +10,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.RedisCommand;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -41,7 +42,7 @@ public final class Redis {
      * @throws IllegalArgumentException if it is none of these; the message has no password
      */
     public static Redis at(String uri) {
-        return at(RedisAddress.parse(uri));
+        return at(RedisAddress.parse(Objects.requireNonNull(uri, "uri")));
     }
 
     /** A Redis by its address, with a client that the adapter makes, with {@link #clientOptions}, and ends. */
@@ -51,6 +52,7 @@ public final class Redis {
 
     /** A Redis by the application's own client, which the adapter does not end. Give it {@link #clientOptions}. */
     public static Redis of(RedisClient client, RedisURI uri) {
+        Objects.requireNonNull(client, "client");
         return new Redis(() -> StandaloneBackend.borrowing(client, uri), RedisAddress.name(uri));
     }
 
@@ -59,6 +61,7 @@ public final class Redis {
      * #clusterClientOptions}. The nodes are looked up when a server starts; the client need not have been connected.
      */
     public static Redis of(RedisClusterClient client) {
+        Objects.requireNonNull(client, "client");
         return new Redis(() -> new ClusterBackend(client), "a Redis Cluster");
     }
 

@@ -5,9 +5,9 @@ import ee.socketio.adapter.ClusterMessageCodec;
 import ee.socketio.adapter.ClusterOptions;
 import ee.socketio.adapter.LogAdapter;
 import ee.socketio.adapter.ValueCodec;
-import ee.socketio.redis.Subscriptions.Topic;
 import ee.socketio.spi.AdapterFactory;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,7 @@ public final class RedisAdapter {
      * server reads every broadcast whose room it has. Sees what {@code @socket.io/redis-emitter} sends.
      */
     public static AdapterFactory classic(Redis redis, ClassicOptions options) {
+        Objects.requireNonNull(redis, "redis");
         RedisLink link = new RedisLink(redis, options.maxPendingBytes(), options.requestsTimeout());
         return namespace -> {
             Topic counted = new ClassicChannels(options.key(), namespace.namespace()).requests();
@@ -50,6 +51,7 @@ public final class RedisAdapter {
      * that a Redis Cluster has less to pass around.
      */
     public static AdapterFactory sharded(Redis redis, ShardedOptions options) {
+        Objects.requireNonNull(redis, "redis");
         RedisLink link = new RedisLink(redis, options.maxPendingBytes(), options.requestsTimeout());
         return namespace -> {
             ShardedChannels channels =
@@ -73,6 +75,8 @@ public final class RedisAdapter {
      * connection to Redis for a moment misses nothing. With connection state recovery, clients go on at any server of the cluster.
      */
     public static AdapterFactory streams(Redis redis, StreamsOptions options) {
+        Objects.requireNonNull(redis, "redis");
+        Objects.requireNonNull(options, "options");
         StreamsLink streams = new StreamsLink(redis, options);
         return namespace -> {
             Topic counted = new StreamsChannels(options, namespace.namespace()).all();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,7 @@ public final class RedisBroadcast {
      */
     @CanIgnoreReturnValue
     public CompletionStage<@Nullable Void> emit(String event, @Nullable Object... arguments) {
+        Objects.requireNonNull(event, "event");
         Map<String, @Nullable Object> packet = new LinkedHashMap<>();
         packet.put("type", 2);
         packet.put("data", event(event, arguments, RESERVED));

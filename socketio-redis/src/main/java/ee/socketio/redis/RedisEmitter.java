@@ -5,6 +5,7 @@ import ee.socketio.adapter.ValueCodec;
 import ee.socketio.spi.JsonMapper;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ public final class RedisEmitter implements AutoCloseable {
     }
 
     private static RedisEmitter open(Redis redis, Duration timeout, long maxPendingBytes, EmitterRoute route) {
-        EmitterLink link = new EmitterLink(redis, timeout, maxPendingBytes);
+        EmitterLink link = new EmitterLink(Objects.requireNonNull(redis, "redis"), timeout, maxPendingBytes);
         link.open();
         return new RedisEmitter(link, route);
     }

@@ -1,7 +1,6 @@
 package ee.socketio.redis;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import ee.socketio.redis.Subscriptions.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -132,8 +131,7 @@ final class RedisLink {
 
         private CompletionStage<Integer> servers(Topic topic) {
             return confirmation(topic)
-                    .thenCompose(confirmed ->
-                            publisher.subscribers(topic.name(), topic.kind() == Subscriptions.Kind.SHARDED))
+                    .thenCompose(confirmed -> publisher.subscribers(topic.name(), topic.kind() == Topic.Kind.SHARDED))
                     .thenApply(Math::toIntExact);
         }
 

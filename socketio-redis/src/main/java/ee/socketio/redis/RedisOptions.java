@@ -1,6 +1,7 @@
 package ee.socketio.redis;
 
 import ee.socketio.engine.InvalidOptionException;
+import org.jspecify.annotations.Nullable;
 
 /** What the options of all adapters have in common. */
 final class RedisOptions {
@@ -9,8 +10,8 @@ final class RedisOptions {
 
     private RedisOptions() {}
 
-    static void requireName(String option, String value) {
-        if (value.isBlank()) {
+    static void requireName(String option, @Nullable String value) {
+        if (value == null || value.isBlank()) {
             throw new InvalidOptionException(option, "'" + value + "'", "a text that is not blank");
         }
     }

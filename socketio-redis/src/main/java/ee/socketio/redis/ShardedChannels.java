@@ -2,8 +2,7 @@ package ee.socketio.redis;
 
 import ee.socketio.adapter.ClusterMessage;
 import ee.socketio.adapter.MessageType;
-import ee.socketio.redis.Subscriptions.Kind;
-import ee.socketio.redis.Subscriptions.Topic;
+import ee.socketio.redis.Topic.Kind;
 
 /** The channels of a namespace in the sharded adapter. */
 final class ShardedChannels {

@@ -1,7 +1,6 @@
 package ee.socketio.redis;
 
-import ee.socketio.redis.Subscriptions.Kind;
-import ee.socketio.redis.Subscriptions.Topic;
+import ee.socketio.redis.Topic.Kind;
 
 /** The channels of a namespace in the streams adapter: for requests, and for the answers to one server. */
 final class StreamsChannels {

@@ -7,7 +7,6 @@ import ee.socketio.adapter.ClusterTransport;
 import ee.socketio.adapter.LogTransport;
 import ee.socketio.adapter.MessageType;
 import ee.socketio.adapter.ValueCodec;
-import ee.socketio.redis.Subscriptions.Topic;
 import ee.socketio.spi.JsonMapper;
 import ee.socketio.spi.MalformedPacketException;
 import ee.socketio.spi.SavedSession;

@@ -26,34 +26,6 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
     private static final long RETRY_MILLIS = 500;
     private static final long REFUSED_MILLIS = 5_000;
 
-    /** How something is subscribed to. */
-    enum Kind {
-        CHANNEL,
-        PATTERN,
-        SHARDED
-    }
-
-    /**
-     * A channel or a pattern of channels. Compared by hand: for the equality of records Java 17 holds on to the classes of the last
-     * one that it was asked for, and so to an application that has gone.
-     */
-    record Topic(Kind kind, String name) {
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Topic that && kind == that.kind && name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * kind.hashCode() + name.hashCode();
-        }
-
-        private boolean isSharded() {
-            return kind == Kind.SHARDED;
-        }
-    }
-
     private final Connecting<? extends StatefulRedisPubSubConnection<String, byte[]>> connection;
     private final Backend backend;
     private final EventExecutorGroup timer;
@@ -258,17 +230,17 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     @Override
     public void message(String channel, byte[] message) {
-        receive(new Topic(Kind.CHANNEL, channel), channel, message);
+        receive(new Topic(Topic.Kind.CHANNEL, channel), channel, message);
     }
 
     @Override
     public void message(String pattern, String channel, byte[] message) {
-        receive(new Topic(Kind.PATTERN, pattern), channel, message);
+        receive(new Topic(Topic.Kind.PATTERN, pattern), channel, message);
     }
 
     @Override
     public void smessage(String channel, byte[] message) {
-        receive(new Topic(Kind.SHARDED, channel), channel, message);
+        receive(new Topic(Topic.Kind.SHARDED, channel), channel, message);
     }
 
     private void receive(Topic topic, String channel, byte[] message) {
@@ -285,23 +257,23 @@ final class Subscriptions extends RedisPubSubAdapter<String, byte[]> {
 
     @Override
     public void subscribed(String channel, long count) {
-        confirmations.confirm(new Topic(Kind.CHANNEL, channel));
+        confirmations.confirm(new Topic(Topic.Kind.CHANNEL, channel));
     }
 
     @Override
     public void psubscribed(String pattern, long count) {
-        confirmations.confirm(new Topic(Kind.PATTERN, pattern));
+        confirmations.confirm(new Topic(Topic.Kind.PATTERN, pattern));
     }
 
     @Override
     public void ssubscribed(String channel, long count) {
-        confirmations.confirm(new Topic(Kind.SHARDED, channel));
+        confirmations.confirm(new Topic(Topic.Kind.SHARDED, channel));
     }
 
     /** A Redis Cluster does this by itself when a channel moves to another node. */
     @Override
     public void sunsubscribed(String channel, long count) {
-        Topic topic = new Topic(Kind.SHARDED, channel);
+        Topic topic = new Topic(Topic.Kind.SHARDED, channel);
         if (receivers.containsKey(topic)) {
             later(topic, RETRY_MILLIS);
         }

@@ -1,8 +1,7 @@
 package ee.socketio.redis;
 
 import ee.socketio.fakes.Proxies;
-import ee.socketio.redis.Subscriptions.Kind;
-import ee.socketio.redis.Subscriptions.Topic;
+import ee.socketio.redis.Topic.Kind;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.XAddArgs;

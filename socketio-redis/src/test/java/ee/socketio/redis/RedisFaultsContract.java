@@ -361,6 +361,14 @@ abstract class RedisFaultsContract {
     // --- messages
 
     @Test
+    void whatIsAskedRightAtTheStartIsAnswered() {
+        redis.start();
+        Member a = member("a1");
+
+        assertThat(now(a.fetch())).extracting(SocketDetails::id).containsExactly("a1");
+    }
+
+    @Test
     void whoeverIsCountedHearsWhatIsSent() {
         redis.start();
         Member a = member("a1");
