@@ -1,5 +1,6 @@
 package ee.socketio.redis;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,7 @@ final class Confirmations {
     /** Redis is away. */
     void fail() {
         away = true;
-        for (Topic topic : all.keySet()) {
+        for (Topic topic : List.copyOf(all.keySet())) {
             CompletableFuture<@Nullable Void> waiting = all.replace(topic, failed());
             if (waiting != null) {
                 waiting.completeExceptionally(new IllegalStateException("Redis cannot be reached"));
