@@ -83,6 +83,34 @@ export function broadcasts(cluster) {
             }
         }
 
+        test("n broadcasts to a room whose name is a number, and makes sockets join and leave it", async () => {
+            await cluster.withNumbers(async (names) => {
+                const emit = (options, text) => cluster.do("n", "emit", options, "news", text);
+                await emit({ to: [7] }, "one room");
+                await emit({ to: [7, "node"], except: ["red"] }, "several rooms");
+                const taken = await cluster.deliveries("n");
+                for (const [name, received] of Object.entries(taken)) {
+                    const one = names.includes(name) ? [["news", "one room"]] : [];
+                    const several = ["a2", "n2"].includes(name) ? [["news", "several rooms"]] : [];
+                    assert.deepEqual(received, [...one, ...several], `what ${name} received`);
+                }
+                await emit({ except: [7] }, "all but a room");
+                cluster.check(await cluster.deliveries("n"), without(NAMES, ...names), ["news", "all but a room"]);
+                const found = (await cluster.fetch("n", { to: [7] })).map((socket) => socket.handshake.auth.name);
+                assert.deepEqual(found, names);
+
+                await cluster.do("n", "join", { to: ["node"] }, [7]);
+                await cluster.do("n", "join", { to: ["pets 🐈"] }, [7]);
+                const more = ["a2", "b1", "b2", "n1", "n2"];
+                await eventually("their joining", async () => {
+                    const seen = await cluster.fetch("n", { to: [7] });
+                    return seen.map((socket) => socket.handshake.auth.name).join() === more.join();
+                });
+                await emit({ to: [7] }, "joined");
+                cluster.check(await cluster.deliveries("n"), more, ["news", "joined"]);
+            });
+        });
+
         test("all broadcast at once, and each client receives everything of each in its order", async () => {
             const count = 300;
             await Promise.all(NODES.map((node) => cluster.do(node, "burst", {}, "tick", count)));

@@ -179,7 +179,7 @@ export class Cluster {
         return this.doIn("/", node, operation, options, ...args);
     }
 
-    doIn(namespace, node, operation, options, ...args) {
+    doIn(namespace, node, operation, options = {}, ...args) {
         return this.clients[`${node}1`].do(namespace, operation, options, ...args);
     }
 
@@ -253,6 +253,27 @@ export class Cluster {
             });
         }
         await this.heardAt(room, new Set(names.map(([node]) => node)).size, ["/"]);
+    }
+
+    /**
+     * Has clients of all servers in a room whose name is a number: in Java it is the same as the text, and in Node.js it is
+     * another.
+     */
+    async withNumbers(something) {
+        const names = ["a2", "b1", "n1"];
+        for (const client of this.all(names)) {
+            await client.do("/", "enter", {}, client.node === "n" ? 7 : "7");
+        }
+        await this.heardAt("7", NODES.length, ["/"]);
+        await something(names);
+        await this.do("n", "leave", {}, [7]);
+        for (const node of NODES) {
+            await eventually(`${node} to see nobody in 7`, async () => {
+                const rooms = (await this.fetch(node)).flatMap((socket) => socket.rooms);
+                return !rooms.some((room) => String(room) === "7");
+            });
+        }
+        await this.heardAt("7", 0, ["/"]);
     }
 
     async close() {

@@ -12,6 +12,11 @@ const MILLIS_AFTER = 1_000;
 
 const TRANSPORTS = [["polling"], ["websocket"], ["polling", "websocket"], ["websocket", "polling"]];
 
+/** Adds the numbers that a client receives. */
+function count(socket, log) {
+    socket.on("number", (server, number) => log.numbers.push(`${server}${number}`));
+}
+
 function client(number) {
     const socket = io(URL_A, {
         forceNew: true,
@@ -26,7 +31,7 @@ function client(number) {
         socket.io.uri = URL_B;
     });
     socket.on("connect_error", (error) => log.troubles.push(error.message));
-    socket.on("number", (server, number) => log.numbers.push(`${server}${number}`));
+    count(socket, log);
     return { socket, log };
 }
 
@@ -46,6 +51,8 @@ async function all(what, clients, condition) {
 
 const clients = Array.from({ length: CLIENTS }, (_, number) => client(number));
 const speaker = io(URL_B, { forceNew: true, transports: ["websocket"] });
+const spoken = { numbers: [] };
+count(speaker, spoken);
 await all("connections", clients, ({ log }) => log.connects.length === 1);
 await (speaker.connected || event(speaker, "connect"));
 
@@ -59,5 +66,5 @@ const last = await askOne(speaker, "stop");
 await all(`the last number, ${last}`, clients, ({ log }) => log.numbers.includes(`B${last}`));
 await sleep(500); // what comes twice comes now
 
-writeFileSync(RESULT, JSON.stringify({ last, clients: clients.map(({ log }) => log) }));
+writeFileSync(RESULT, JSON.stringify({ last, speaker: spoken, clients: clients.map(({ log }) => log) }));
 process.exit(0);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { eventually, NAMESPACES } from "./cluster.mjs";
+import { Client, eventually, NAMESPACES, ROOMS } from "./cluster.mjs";
 
 export function leaving(cluster) {
     describe("leaving", () => {
@@ -32,13 +32,32 @@ export function leaving(cluster) {
 
         test("all are there", () => check(["a", "b", "n"]));
 
-        test("a server of Java leaves", async () => {
-            const { b1, b2 } = cluster.clients;
-            [b1, b2].forEach((client) => client.manager.reconnection(false));
-            b1.sockets["/"].emit("do", "close", {}); // which may be faster than its ack
-            for (const client of [b1, b2]) {
+        /** Has a server close, and waits until its clients know. */
+        const close = async (node) => {
+            const clients = cluster.all([`${node}1`, `${node}2`]);
+            clients.forEach((client) => client.manager.reconnection(false));
+            clients[0].sockets["/"].emit("do", "close", {}, () => {}); // which may be faster than its ack
+            for (const client of clients) {
                 await eventually(`the end of ${client.name}`, () => client.endings["/"].length > 0);
             }
+        };
+
+        test("a server of Node.js leaves", async () => {
+            await close("n");
+            await check(["a", "b"]);
+        });
+
+        test("a server of Node.js comes", async () => {
+            cluster.process.kill("SIGKILL");
+            await cluster.startNode();
+            for (const name of ["n1", "n2"]) {
+                cluster.clients[name] = await new Client(name, cluster.urls.n).open(ROOMS[name]);
+            }
+            await check(["a", "b", "n"]);
+        });
+
+        test("a server of Java leaves", async () => {
+            await close("b");
             await check(["a", "n"]);
         });
 

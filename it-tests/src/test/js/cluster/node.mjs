@@ -9,13 +9,14 @@ const { NAME: name, REDIS_URL: url, ADAPTER: kind, RECOVERY_MILLIS: recoveryMill
 const adapterOptions = JSON.parse(process.env.ADAPTER_OPTIONS);
 const { createAdapter, createShardedAdapter } = await import(process.env.ADAPTER_PACKAGE);
 const NAMESPACES = ["/", "/desk"];
+let subscriber;
 
 async function adapter() {
     const redis = await createClient({ url }).on("error", () => {}).connect();
     if (kind === "streams") {
         return createAdapter(redis, adapterOptions);
     }
-    const subscriber = await redis.duplicate().on("error", () => {}).connect();
+    subscriber = await redis.duplicate().on("error", () => {}).connect();
     return (kind === "sharded" ? createShardedAdapter : createAdapter)(redis, subscriber, adapterOptions);
 }
 
@@ -87,8 +88,16 @@ const OPERATIONS = {
     enter: (socket, all, rooms) => socket.join(rooms),
     data: (socket, all, [data]) => Object.assign(socket.data, data) && null,
     remote: (socket, all, [id, action, ...rest]) => withRemote(socket, id, action, rest),
-    drop: (socket) => setImmediate(() => socket.conn.close()) && null,
+    close: () => close() && null,
 };
+
+/** Version 7 of the classic adapter does not unsubscribe: it is left to whoever has made the client. */
+async function close() {
+    await io.close();
+    if (process.env.ADAPTER_PACKAGE === "redis-adapter-7") {
+        subscriber.destroy();
+    }
+}
 
 /** Values as applications here have them; but none that the reference's own servers see in different ways. */
 function sample() {

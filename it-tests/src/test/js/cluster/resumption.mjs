@@ -65,7 +65,7 @@ export function resumption(cluster) {
                     await eventually("the first", () => lost.logs["/"].length === 1);
                     // Servers of Java keep sessions of connected sockets, too, in case that they die.
                     await eventually("the session with its room", async () => {
-                        const session = await cluster.redis.get(adapterOptions.sessionKeyPrefix + pid);
+                        const session = await cluster.redis.get((adapterOptions.sessionKeyPrefix ?? "sio:session:") + pid);
                         return Buffer.from(session ?? "", "base64").includes("travellers");
                     });
 

@@ -6,15 +6,6 @@ import { eventually, kind, NAMESPACES, NODES, ROOMS } from "./cluster.mjs";
 
 let marks = 0;
 
-/** Has each server ask what only one of the others answers. It takes seconds until that is certain, so the rest goes on. */
-export function askInVain(cluster) {
-    cluster.askedInVain = NODES.map((node) => {
-        const [first] = NODES.filter((other) => other !== node);
-        return { node, first, asking: cluster.do(node, "consult", {}, "who-of", [first]) };
-    });
-    cluster.askedInVain.forEach(({ asking }) => asking.catch(() => {})); // the test looks at it in time
-}
-
 export function servers(cluster) {
     describe("servers", () => {
         /** What each server has heard until a mark that this one sends; each takes what it has heard once. */
@@ -70,15 +61,6 @@ export function servers(cluster) {
             });
         }
 
-        test("whoever gets no answer in time gets those that came", async () => {
-            for (const { node, first, asking } of cluster.askedInVain) {
-                const { error, answers } = await asking;
-                // Servers of Java say the same of servers as of clients.
-                assert.match(error, node === "n" ? /only 1 responses received out of 2/ : /operation has timed out/);
-                assert.deepEqual(answers, [first]);
-            }
-        });
-
         if (kind === "classic") {
             test("a server of Node.js sees the rooms of all", async () => {
                 const rooms = new Set(await cluster.do("n", "allRooms"));
@@ -88,5 +70,27 @@ export function servers(cluster) {
                 }
             });
         }
+    });
+}
+
+/** Has each server ask what only one of the others answers. It takes seconds until that is certain, so the rest goes on. */
+export function askInVain(cluster) {
+    cluster.askedInVain = NODES.map((node) => {
+        const [first] = NODES.filter((other) => other !== node);
+        return { node, first, asking: cluster.do(node, "consult", {}, "who-of", [first]) };
+    });
+    cluster.askedInVain.forEach(({ asking }) => asking.catch(() => {})); // the test looks at it in time
+}
+
+export function patience(cluster) {
+    describe("servers that wait for answers", () => {
+        test("whoever gets no answer in time gets those that came", async () => {
+            for (const { node, first, asking } of cluster.askedInVain) {
+                const { error, answers } = await asking;
+                // Servers of Java say the same of servers as of clients.
+                assert.match(error, node === "n" ? /only 1 responses received out of 2/ : /operation has timed out/);
+                assert.deepEqual(answers, [first]);
+            }
+        });
     });
 }

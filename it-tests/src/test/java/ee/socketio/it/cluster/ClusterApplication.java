@@ -6,6 +6,7 @@ import ee.socketio.ServerOptions;
 import ee.socketio.Socket;
 import ee.socketio.SocketIoServer;
 import ee.socketio.conformance.ConformanceServlet;
+import ee.socketio.redis.RedisEmitter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,19 @@ final class ClusterApplication extends ConformanceServlet {
     private static final List<String> NAMESPACES = List.of("/", "/desk");
 
     private final String name;
+    private final transient RedisEmitter emitter;
 
-    ClusterApplication(String name, ServerOptions options) {
+    ClusterApplication(String name, ServerOptions options, RedisEmitter emitter) {
         super(options);
         this.name = name;
+        this.emitter = emitter;
     }
 
     @Override
     protected void start(SocketIoServer io) {
         for (String path : NAMESPACES) {
             Namespace namespace = io.of(path);
-            Operations operations = new Operations(name, namespace);
+            Operations operations = new Operations(name, namespace, emitter);
             namespace.onConnection(socket -> {
                 socket.on("do", event -> carryOut(operations, socket, event));
                 socket.on(

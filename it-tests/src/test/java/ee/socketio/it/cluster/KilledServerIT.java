@@ -36,6 +36,12 @@ class KilledServerIT {
     private static final System.Logger LOG = System.getLogger(KilledServerIT.class.getName());
     private static final int CLIENTS = 20;
 
+    /**
+     * What A had sent and Redis had not got when A was killed: none or one of about 500, where others do not take the whole
+     * machine.
+     */
+    private static final int MOST_LOST = 100;
+
     private final List<Server> servers = new ArrayList<>();
 
     /** A process, and what it says. */
@@ -108,6 +114,7 @@ class KilledServerIT {
             JsonObject told = json(Files.readString(result));
             assertComplete(stream, told.getInt("last"));
             check(told.getJsonArray("clients"), stream);
+            assertHasAll(told.getJsonObject("speaker"), stream); // which was at B all the time
             long appended =
                     stream.stream().filter(number -> number.startsWith("A")).count();
             long sent = a.lastSent();
@@ -116,7 +123,8 @@ class KilledServerIT {
                     "A had sent {0} numbers; Redis had not got {1} of them, and these are lost",
                     sent,
                     Math.max(0, sent - appended));
-            assertThat(appended).as("numbers of A").isPositive();
+            assertThat(sent).as("numbers that A has sent").isGreaterThan(MOST_LOST);
+            assertThat(appended).as("numbers of A in the stream").isGreaterThan(sent - MOST_LOST);
         }
     }
 
@@ -188,9 +196,15 @@ class KilledServerIT {
                     .isTrue();
             assertThat(connects.getJsonObject(1).getString("id"))
                     .isEqualTo(connects.getJsonObject(0).getString("id"));
-            List<String> numbers = client.getJsonArray("numbers").getValuesAs(JsonString::getString);
-            assertThat(of("A", numbers)).containsExactlyElementsOf(of("A", stream));
-            assertThat(of("B", numbers)).containsExactlyElementsOf(of("B", stream));
+            assertHasAll(client, stream);
         }
+    }
+
+    /** Has all that is in the stream, once and in order, and nothing else. */
+    private static void assertHasAll(JsonObject client, List<String> stream) {
+        List<String> numbers = client.getJsonArray("numbers").getValuesAs(JsonString::getString);
+        assertThat(of("A", numbers)).containsExactlyElementsOf(of("A", stream));
+        assertThat(of("B", numbers)).containsExactlyElementsOf(of("B", stream));
+        assertThat(numbers).hasSameSizeAs(stream);
     }
 }

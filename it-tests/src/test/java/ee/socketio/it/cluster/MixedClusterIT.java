@@ -9,6 +9,7 @@ import ee.socketio.it.NodeSuite;
 import ee.socketio.redis.ClassicOptions;
 import ee.socketio.redis.Redis;
 import ee.socketio.redis.RedisAdapter;
+import ee.socketio.redis.RedisEmitter;
 import ee.socketio.redis.ShardedOptions;
 import ee.socketio.redis.StreamsOptions;
 import ee.socketio.redis.SubscriptionMode;
@@ -16,6 +17,7 @@ import ee.socketio.spi.AdapterFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,7 +34,7 @@ class MixedClusterIT {
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration REQUESTS_TIMEOUT = Duration.ofSeconds(4);
 
-    /** What differs between runs: an adapter, and the same one with the same options in Node.js. */
+    /** What differs between runs: an adapter and its emitter, and the same with the same options in Node.js. */
     private record Setting(
             String name,
             String kind,
@@ -40,65 +42,94 @@ class MixedClusterIT {
             String nodePackage,
             String parts,
             boolean recovery,
-            Function<Redis, AdapterFactory> adapter) {}
+            String specificAnswers,
+            Function<Redis, AdapterFactory> adapter,
+            Function<Redis, RedisEmitter> emitter) {}
 
     /** The tests of a run; what does not depend on an option is tested without it. */
-    private static final String ALL = "broadcasts,payloads,sockets,acks,servers";
+    private static final String ALL = "broadcasts,payloads,sockets,acks,servers,patience,emitters,leaving";
 
-    private static final String REQUESTS = "sockets,acks,servers";
-    private static final String ROOMS = "broadcasts,sockets";
+    private static final String HANGING = "hanging," + ALL;
+    private static final String ANSWERS = "acks,servers,answers";
+
     private static final String CLASSIC = "@socket.io/redis-adapter";
     private static final String STREAMS = "@socket.io/redis-streams-adapter";
 
     private static final List<Setting> SETTINGS = List.of(
-            classic("classic", "{\"requestsTimeout\":4000}", CLASSIC, ALL, ClassicOptions.defaults()),
-            classic(
-                    "classic beside its version 7",
-                    "{\"requestsTimeout\":4000}",
-                    "redis-adapter-7",
-                    "payloads,acks,servers",
-                    ClassicOptions.defaults()),
+            classic("classic", CLASSIC, "answers," + HANGING, "", "socket.io"),
+            classic("classic beside its version 7", "redis-adapter-7", ALL, "", "socket.io"),
             classic(
                     "classic with answers on the channel of the requester",
-                    "{\"requestsTimeout\":4000,\"publishOnSpecificResponseChannel\":true,\"key\":\"other\"}",
                     CLASSIC,
-                    REQUESTS,
-                    ClassicOptions.defaults().withKey("other").withPublishOnSpecificResponseChannel(true)),
-            sharded("dynamic", ALL, SubscriptionMode.DYNAMIC),
-            sharded("static", ROOMS, SubscriptionMode.STATIC),
-            sharded("dynamic-private", ROOMS, SubscriptionMode.DYNAMIC_PRIVATE),
-            streams("streams", "{}", false, StreamsOptions.defaults()),
+                    ANSWERS + ",sockets,patience,leaving",
+                    "a,b,n",
+                    "other"),
+            classic("classic with such answers of Java alone", CLASSIC, ANSWERS, "a,b", "socket.io"),
+            classic("classic with such answers of Node.js alone", CLASSIC, ANSWERS, "n", "socket.io"),
+            sharded("dynamic", HANGING, SubscriptionMode.DYNAMIC),
+            sharded("static", ALL, SubscriptionMode.STATIC),
+            sharded("dynamic-private", ALL, SubscriptionMode.DYNAMIC_PRIVATE),
+            streams("streams", "{}", HANGING, false, StreamsOptions.defaults()),
+            streams("streams with recovery", "{}", "resumption," + ALL, true, StreamsOptions.defaults()),
             streams(
-                    "streams with sharded channels and recovery",
+                    "streams with sharded channels, other names and recovery",
                     "{\"useShardedPubSub\":true,\"streamName\":\"other\",\"channelPrefix\":\"one\",\"sessionKeyPrefix\":\"two:\"}",
+                    "broadcasts,sockets,acks,servers,patience,emitters,resumption,leaving",
                     true,
                     StreamsOptions.defaults().withUseShardedPubSub(true).withNames("other", "one", "two:")));
 
-    private static Setting classic(
-            String name, String nodeOptions, String nodePackage, String parts, ClassicOptions options) {
-        ClassicOptions quick = options.withRequestsTimeout(REQUESTS_TIMEOUT);
+    /**
+     * One with the classic adapter.
+     *
+     * @param specificAnswers the servers that send answers on the channel of the requester
+     */
+    private static Setting classic(String name, String nodePackage, String parts, String specificAnswers, String key) {
+        ClassicOptions options = ClassicOptions.defaults()
+                .withKey(key)
+                .withRequestsTimeout(REQUESTS_TIMEOUT)
+                .withPublishOnSpecificResponseChannel(specificAnswers.contains("a"));
+        String nodeOptions = "{\"requestsTimeout\":%d,\"key\":\"%s\",\"publishOnSpecificResponseChannel\":%s}"
+                .formatted(REQUESTS_TIMEOUT.toMillis(), key, specificAnswers.contains("n"));
         return new Setting(
-                name, "classic", nodeOptions, nodePackage, parts, false, redis -> RedisAdapter.classic(redis, quick));
+                name,
+                "classic",
+                nodeOptions,
+                nodePackage,
+                parts,
+                false,
+                specificAnswers,
+                redis -> RedisAdapter.classic(redis, options),
+                redis -> RedisEmitter.classic(redis, options));
     }
 
     private static Setting sharded(String mode, String parts, SubscriptionMode subscriptions) {
         ShardedOptions options =
                 ShardedOptions.defaults().withRequestsTimeout(REQUESTS_TIMEOUT).withSubscriptionMode(subscriptions);
-        String nodeOptions = "{\"subscriptionMode\":\"" + mode + "\"}";
         return new Setting(
                 "sharded, " + mode,
                 "sharded",
-                nodeOptions,
+                "{\"subscriptionMode\":\"" + mode + "\"}",
                 CLASSIC,
                 parts,
                 false,
-                redis -> RedisAdapter.sharded(redis, options));
+                "",
+                redis -> RedisAdapter.sharded(redis, options),
+                redis -> RedisEmitter.sharded(redis, options));
     }
 
-    private static Setting streams(String name, String nodeOptions, boolean recovery, StreamsOptions options) {
+    private static Setting streams(
+            String name, String nodeOptions, String parts, boolean recovery, StreamsOptions options) {
         StreamsOptions quick = options.withRequestsTimeout(REQUESTS_TIMEOUT);
         return new Setting(
-                name, "streams", nodeOptions, STREAMS, ALL, recovery, redis -> RedisAdapter.streams(redis, quick));
+                name,
+                "streams",
+                nodeOptions,
+                STREAMS,
+                parts,
+                recovery,
+                "",
+                redis -> RedisAdapter.streams(redis, quick),
+                redis -> RedisEmitter.streams(redis, quick));
     }
 
     @TestFactory
@@ -113,32 +144,35 @@ class MixedClusterIT {
 
     private static Stream<DynamicNode> run(NodeSuite suite, Setting setting) {
         try (LocalRedis redis = new LocalRedis();
-                ConformanceServer a = start("a", setting, redis);
-                ConformanceServer b = start("b", setting, redis)) {
+                RedisEmitter emitter = setting.emitter().apply(Redis.at(redis.uri()));
+                ConformanceServer a = start("a", setting, redis, emitter);
+                ConformanceServer b = start("b", setting, redis, emitter)) {
             Map<String, String> environment = new HashMap<>();
             environment.put("REDIS_URL", redis.uri());
             environment.put("ADAPTER", setting.kind());
             environment.put("ADAPTER_OPTIONS", setting.nodeOptions());
             environment.put("ADAPTER_PACKAGE", setting.nodePackage());
             environment.put("PARTS", setting.parts());
+            environment.put("SPECIFIC_ANSWERS", setting.specificAnswers());
             environment.put("SERVER_URL_A", "http://127.0.0.1:" + a.port());
             environment.put("SERVER_URL_B", "http://127.0.0.1:" + b.port());
             if (setting.recovery()) {
                 environment.put("RECOVERY_MILLIS", Long.toString(RECOVERY.toMillis()));
             }
-            String name = "cluster-" + setting.name().replaceAll("[^a-z0-9]+", "-");
+            String name = "cluster-" + setting.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             return suite.run(name, environment, List.of("cluster.test.mjs"));
         } catch (Exception e) {
             throw new IllegalStateException("The cluster did not start: " + setting.name(), e);
         }
     }
 
-    private static ConformanceServer start(String name, Setting setting, LocalRedis redis) throws Exception {
+    private static ConformanceServer start(String name, Setting setting, LocalRedis redis, RedisEmitter emitter)
+            throws Exception {
         ServerOptions.Builder options =
                 ServerOptions.builder().adapter(setting.adapter().apply(Redis.at(redis.uri())));
         if (setting.recovery()) {
             options.connectionStateRecovery(RecoveryOptions.defaults().withMaxDisconnectionDuration(RECOVERY));
         }
-        return ConformanceServer.start(0, new ClusterApplication(name, options.build()));
+        return ConformanceServer.start(0, new ClusterApplication(name, options.build(), emitter));
     }
 }

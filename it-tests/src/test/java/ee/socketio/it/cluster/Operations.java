@@ -3,11 +3,13 @@ package ee.socketio.it.cluster;
 import ee.socketio.AckTimeoutException;
 import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
+import ee.socketio.FetchTimeoutException;
 import ee.socketio.Handshake;
 import ee.socketio.Namespace;
 import ee.socketio.RemoteSocket;
 import ee.socketio.ServerEvent;
 import ee.socketio.Socket;
+import ee.socketio.redis.RedisEmitter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +31,13 @@ final class Operations {
 
     private final String name;
     private final Namespace namespace;
+    private final Emissions emissions;
     private final List<List<Object>> heard = new CopyOnWriteArrayList<>();
 
-    Operations(String name, Namespace namespace) {
+    Operations(String name, Namespace namespace, RedisEmitter emitter) {
         this.name = name;
         this.namespace = namespace;
+        this.emissions = new Emissions(emitter);
         namespace.onServerEvent("news", event -> heard.add(event.values()));
         namespace.onServerEvent("who", event -> event.ack(name));
         namespace.onServerEvent("who-of", this::answerIfNamed);
@@ -56,6 +60,8 @@ final class Operations {
                 all.fetchSockets()
                         .thenApply(found ->
                                 found.stream().map(Operations::describe).toList());
+            case "fetch in time" -> inTime(all.fetchSockets());
+            case "emitter" -> emissions.run(given);
             case "heard" -> done(List.copyOf(heard));
             case "servers" -> namespace.adapter().serverCount();
             case "remote" ->
@@ -80,7 +86,6 @@ final class Operations {
                 socket.join(given.values().stream().map(Operations::text).toArray(String[]::new));
             case "data" ->
                 given.members(0).forEach((key, value) -> socket.data().put(String.valueOf(key), value));
-            case "drop" -> socket.connection().close();
             case "close" -> new Thread(() -> namespace.server().close(), "close").start();
             default -> throw new IllegalArgumentException(operation);
         }
@@ -156,11 +161,32 @@ final class Operations {
             List<Arguments> known = cause instanceof AckTimeoutException late ? late.answers() : answers;
             Map<String, Object> outcome = new LinkedHashMap<>();
             outcome.put("error", cause == null ? null : String.valueOf(cause.getMessage()));
+            outcome.put("type", typeOf(cause));
             outcome.put(
                     "answers",
                     known == null ? null : known.stream().map(Operations::first).toList());
             return outcome;
         });
+    }
+
+    /** The sockets, or those that the failure carries. */
+    private static CompletionStage<?> inTime(CompletionStage<List<RemoteSocket>> fetched) {
+        return fetched.handle((sockets, failure) -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            List<RemoteSocket> known = cause instanceof FetchTimeoutException late ? late.sockets() : sockets;
+            Map<String, Object> outcome = new LinkedHashMap<>();
+            outcome.put("type", typeOf(cause));
+            outcome.put(
+                    "sockets",
+                    known == null
+                            ? null
+                            : known.stream().map(Operations::describe).toList());
+            return outcome;
+        });
+    }
+
+    private static String typeOf(Throwable failure) {
+        return failure == null ? null : failure.getClass().getSimpleName();
     }
 
     private static Object first(Arguments answer) {
