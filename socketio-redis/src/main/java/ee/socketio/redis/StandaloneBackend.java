@@ -6,8 +6,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +28,16 @@ record StandaloneBackend(
         RedisClient client, RedisURI uri, @Nullable ClientThreads threads) implements Backend {
 
     private static final long SHUTDOWN_SECONDS = 2;
+    /** However long Redis was away. */
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
     static Backend owning(RedisURI uri) {
         ClientThreads threads = new ClientThreads();
-        RedisClient client = RedisClient.create(
-                ClientResources.builder().threadFactoryProvider(threads).build(), uri);
+        ClientResources resources = ClientResources.builder()
+                .threadFactoryProvider(threads)
+                .reconnectDelay(Delay.exponential(Duration.ZERO, LONGEST_DELAY, 2, TimeUnit.MILLISECONDS))
+                .build();
+        RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(Redis.clientOptions());
         return new StandaloneBackend(client, uri, threads);
     }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Users of Redis with no more rights than docs/REDIS.md says, and with a password. */
 class RedisAclIT {
@@ -49,18 +51,15 @@ class RedisAclIT {
                 .filter(line -> line.startsWith("ACL SETUSER "))
                 .toList();
         assertThat(lines).hasSize(3);
+        lines.forEach(line -> acl(line.substring("ACL ".length()).replace("#/#", "#/test#")));
+    }
+
+    private void acl(String command) {
         try (var connection = admin.connect()) {
-            for (String line : lines) {
-                CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
-                for (String word : line.replace("#/#", "#/test#").split(" ", -1)) {
-                    if (!word.equals("ACL")) {
-                        arguments.add(word);
-                    }
-                }
-                String done =
-                        connection.sync().dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), arguments);
-                assertThat(done).isEqualTo("OK");
-            }
+            CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
+            List.of(command.split(" ", -1)).forEach(arguments::add);
+            assertThat(connection.sync().dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), arguments))
+                    .isEqualTo("OK");
         }
     }
 
@@ -99,6 +98,21 @@ class RedisAclIT {
         adapters.forEach(Adapter::close);
 
         assertThat(log.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLASSIC, -psubscribe", "SHARDED, -ssubscribe", "STREAMS, -xread"})
+    void whatIsRefusedIsSaidOnce(RedisAcl acl, String right) {
+        acl("SETUSER " + acl.user() + " " + right);
+
+        started(acl, namespace("a1"));
+
+        RedisFaultsContract.await("a line", () -> !log.warnings().isEmpty());
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Redis refuses socket.io")
+                .contains("NOPERM");
     }
 
     private static @Nullable SavedSession taken(SessionAwareAdapter adapter) {
