@@ -4,9 +4,12 @@ import ee.socketio.engine.InvalidOptionException;
 import ee.socketio.spi.AdapterFactory;
 import ee.socketio.spi.AdapterParams;
 import ee.socketio.spi.AdapterProvider;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The init-param {@code adapter}: the name of an adapter of a module, whose options stand beside it. */
 final class AdapterParam {
 
+    private static final System.Logger LOG = System.getLogger("ee.socketio.servlet");
     private static final String NAME = "adapter";
 
     /** Adapters of modules of this library, for who has forgotten the module. */
@@ -32,24 +36,35 @@ final class AdapterParam {
         this.providers = providers;
     }
 
-    /** With what is on the application's class path. */
-    static AdapterParam ofApplication() {
-        return new AdapterParam(ServiceLoader.load(AdapterProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
+    /** Those on the application's class path, but for what cannot be used: of another copy of this library further up, say. */
+    private static List<AdapterProvider> ofApplication() {
+        List<AdapterProvider> found = new ArrayList<>();
+        Iterator<AdapterProvider> all =
+                ServiceLoader.load(AdapterProvider.class).iterator();
+        while (true) {
+            try {
+                if (!all.hasNext()) {
+                    return found;
+                }
+                found.add(all.next());
+            } catch (ServiceConfigurationError e) { // the next one is another
+                LOG.log(System.Logger.Level.WARNING, "Adapters that cannot be used: {0}", e.getMessage());
+            }
+        }
+    }
+
+    /** The adapter that was named, from the application's class path, which is not looked at otherwise; null if none was named. */
+    static @Nullable AdapterFactory read(Function<String, @Nullable String> values) {
+        String name = values.apply(NAME);
+        return name == null ? null : new AdapterParam(ofApplication()).read(name, values);
     }
 
     /**
-     * The adapter that was named.
+     * The adapter of this name.
      *
      * @param values takes the value of an option; null if it was not given
-     * @return null if none was named
      */
-    @Nullable AdapterFactory read(Function<String, @Nullable String> values) {
-        String name = values.apply(NAME);
-        if (name == null) {
-            return null;
-        }
+    private AdapterFactory read(String name, Function<String, @Nullable String> values) {
         AdapterProvider provider = providers.stream()
                 .filter(candidate -> candidate.names().contains(name))
                 .findFirst()

@@ -95,7 +95,7 @@ final class InitParams {
     }
 
     private void applyAdapter(ServerOptions.Builder options) {
-        AdapterFactory adapter = AdapterParam.ofApplication().read(this::take);
+        AdapterFactory adapter = AdapterParam.read(this::take);
         if (adapter != null) {
             options.adapter(adapter);
         }
