@@ -22,9 +22,14 @@ final class Failures {
         }
     }
 
+    /** What went wrong in the first of several stages. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     /** Whether a command has changed nothing for certain. Of one that was under way when a connection broke nobody knows. */
     static boolean isWithoutEffect(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         return cause instanceof NotSentException || cause instanceof RedisCommandExecutionException;
     }
 

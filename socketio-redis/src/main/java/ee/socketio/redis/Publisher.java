@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Publisher {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
-    /** The log tells of lost messages so often, and how many there were. */
-    private static final long SILENCE_NANOS = 10_000_000_000L;
     /** What a command takes beside its message, about. */
     private static final int OVERHEAD_BYTES = 500;
 
@@ -33,7 +31,7 @@ final class Publisher {
 
     private final AtomicBoolean probing = new AtomicBoolean();
     private final AtomicLong lost = new AtomicLong();
-    private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
+    private final Silence silence = new Silence(Duration.ofSeconds(10));
 
     /**
      * Opens nothing yet.
@@ -163,12 +161,10 @@ final class Publisher {
         return bytes.get();
     }
 
-    /** Reports at once, and then from time to time. */
+    /** Reports at once, and then from time to time, how many there were. */
     void lost(Throwable why) {
         lost.incrementAndGet();
-        long now = System.nanoTime();
-        long next = nextReport.get();
-        if (now - next >= 0 && nextReport.compareAndSet(next, now + SILENCE_NANOS)) {
+        if (silence.begin()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} messages did not reach the other servers: {1}",

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A factory is for one server. It opens two connections to Redis with the first namespace (the streams adapter a third one) and
  * closes them with the last. Nothing waits for them to be opened; the close waits until they are closed, and the client's threads
- * have ended, for 5 seconds at most, unless it is called on a thread of Netty. While Redis is away, each server serves its own sockets alone, and
- * requests to others end by their timeout with what is known here. When Redis is there, it is part of the cluster, without a
- * restart.
+ * have ended, for 5 seconds at most, unless it is called on a thread of Netty. While Redis is away, each server serves its own
+ * sockets alone, and requests to others end by their timeout with what is known here. When Redis is there, it is part of the
+ * cluster, without a restart.
  */
 public final class RedisAdapter {
 

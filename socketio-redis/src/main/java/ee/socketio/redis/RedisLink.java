@@ -131,7 +131,7 @@ final class RedisLink {
 
         private CompletionStage<Integer> servers(Topic topic) {
             return confirmation(topic)
-                    .thenCompose(confirmed -> publisher.subscribers(topic.name(), topic.kind() == Topic.Kind.SHARDED))
+                    .thenCompose(confirmed -> publisher.subscribers(topic.name(), topic.isSharded()))
                     .thenApply(Math::toIntExact);
         }
 

@@ -1,8 +1,7 @@
 package ee.socketio.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -12,22 +11,19 @@ import java.util.regex.Pattern;
 final class Refusals {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.redis");
-    private static final long SILENCE_NANOS = 60_000_000_000L;
     /** What a Redis Cluster, or a Redis that has just started, says until it is ready, or its parts have been put in order. */
     private static final Pattern PASSING = Pattern.compile("(CLUSTERDOWN|MOVED|ASK|TRYAGAIN|LOADING|MASTERDOWN) ");
 
-    private final AtomicLong nextReport = new AtomicLong(System.nanoTime());
+    private final Silence silence = new Silence(Duration.ofMinutes(1));
 
     /** Reports a failure if it is a refusal, at once, and then no more than once in a minute; whether it is one. */
     boolean report(String what, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (!(cause instanceof RedisCommandExecutionException)
                 || PASSING.matcher(Failures.message(cause)).lookingAt()) {
             return false;
         }
-        long now = System.nanoTime();
-        long next = nextReport.get();
-        if (now - next >= 0 && nextReport.compareAndSet(next, now + SILENCE_NANOS)) {
+        if (silence.begin()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Redis refuses {0}, and what others send there is not heard: {1}",

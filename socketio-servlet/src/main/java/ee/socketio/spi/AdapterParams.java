@@ -26,7 +26,12 @@ public record AdapterParams(Map<String, String> values) {
         }
     }
 
-    /** Reads a text that must be there. */
+    /**
+     * Reads a text that must be there.
+     *
+     * @param accepted what the message of the exception says that it must be
+     * @throws InvalidOptionException if it is missing or empty
+     */
     public String text(String name, String accepted) {
         String value = values.get(name);
         if (value == null || value.isEmpty()) {
@@ -35,17 +40,29 @@ public record AdapterParams(Map<String, String> values) {
         return value;
     }
 
-    /** Reads a whole number. */
+    /**
+     * Reads a whole number.
+     *
+     * @throws InvalidOptionException if the value is none
+     */
     public void number(String name, Consumer<Long> option) {
         text(name, value -> option.accept(parse(name, value)));
     }
 
-    /** Reads a time in milliseconds. */
+    /**
+     * Reads a time in milliseconds.
+     *
+     * @throws InvalidOptionException if the value is no whole number
+     */
     public void millis(String name, Consumer<Duration> option) {
         number(name, millis -> option.accept(Duration.ofMillis(millis)));
     }
 
-    /** Reads {@code true} or {@code false}. */
+    /**
+     * Reads {@code true} or {@code false}.
+     *
+     * @throws InvalidOptionException if the value is neither
+     */
     public void bool(String name, Consumer<Boolean> option) {
         text(name, value -> {
             if (!value.equals("true") && !value.equals("false")) {

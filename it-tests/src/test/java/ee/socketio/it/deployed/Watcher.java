@@ -3,14 +3,11 @@ package ee.socketio.it.deployed;
 import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,16 +66,9 @@ final class Watcher {
             TimeUnit.MILLISECONDS.sleep(500); // for threads that are just ending, before the next collection
             left = left(name, deployed);
         }
-        if (!left.isEmpty()) {
-            dumpHeap(name);
-        }
-        assertThat(left).isEmpty();
-    }
-
-    /** Shows who holds on to it, if the container is in this JVM. */
-    private static void dumpHeap(String name) throws IOException {
-        Path dump = Path.of("target", name + "-" + System.nanoTime() + ".hprof").toAbsolutePath();
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
+        assertThat(left)
+                .as("left %s", left.isEmpty() ? "" : String.join("\n", Holders.of(name)))
+                .isEmpty();
     }
 
     /**

@@ -136,8 +136,7 @@ final class Registry {
             setup.accept(created);
             listeners.announce(created, () -> {
                 LocalNamespace before = namespaces.get(created.name());
-                if (before != null) { // it has ended, and is about to be removed: two adapters would be in each other's
-                    // way
+                if (before != null) { // it has ended and is about to go; two adapters would be in each other's way
                     before.closeAdapter();
                 }
                 created.adapter().start();
