@@ -123,10 +123,17 @@ final class JakartaConnection implements WebSocketConnection {
 
     /** Has the container cut a client that reads nothing more. */
     private void cutIfStuck(int status) {
+        if (!endIfIdle()) {
+            closeNow(status); // it is gone already, and with it the frame
+        }
+    }
+
+    private boolean endIfIdle() {
         try {
             session.setMaxIdleTimeout(LINGER_MILLIS);
+            return true;
         } catch (IllegalStateException e) {
-            closeNow(status); // it is gone already, and with it the frame
+            return false;
         }
     }
 
@@ -139,7 +146,10 @@ final class JakartaConnection implements WebSocketConnection {
     }
 
     private void closeNow(int status) {
-        ContainerCall.run(session, () -> closeWith(onTheWire(status)));
+        ContainerCall.run(session, () -> {
+            boolean unused = endIfIdle(); // Jetty would wait for the client's own close frame for ever
+            closeWith(onTheWire(status));
+        });
     }
 
     private void closeWith(int status) {
