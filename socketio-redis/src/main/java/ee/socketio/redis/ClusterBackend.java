@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ record ClusterBackend(RedisClusterClient client) implements Backend {
     @Override
     public CompletionStage<Commands> connect() {
         return known().thenCompose(known -> client.connectAsync(CODEC))
-                .thenCompose(made -> nodes(made.getPartitions(), made::getConnectionAsync)
+                .thenCompose(made -> inTime(masters(made.getPartitions(), made::getConnectionAsync))
                         .thenApply(opened -> new ClusterCommands(made)));
     }
 
@@ -48,7 +49,8 @@ record ClusterBackend(RedisClusterClient client) implements Backend {
     public CompletionStage<? extends StatefulRedisPubSubConnection<String, byte[]>> connectPubSub(boolean sharded) {
         return known().thenCompose(known -> client.connectPubSubAsync(CODEC))
                 .thenCompose(made -> sharded
-                        ? nodes(made.getPartitions(), made::getConnectionAsync).thenApply(opened -> made)
+                        ? inTime(masters(made.getPartitions(), made::getConnectionAsync))
+                                .thenApply(opened -> made)
                         : CompletableFuture.completedFuture(made));
     }
 
@@ -57,16 +59,24 @@ record ClusterBackend(RedisClusterClient client) implements Backend {
         return client.refreshPartitionsAsync();
     }
 
-    /** Opens connections to the masters: while one is on its way, Lettuce refuses what is to be sent on it. */
-    private static CompletionStage<@Nullable Void> nodes(
+    /**
+     * Opens connections to the masters: while one is on its way, Lettuce refuses what is to be sent on it. One that cannot be
+     * opened is opened when it is needed.
+     */
+    private static CompletableFuture<@Nullable Void> masters(
             Partitions nodes, BiFunction<String, Integer, CompletableFuture<?>> open) {
         return CompletableFuture.allOf(nodes.stream()
                         .filter(node -> isThere(node) && node.is(NodeFlag.UPSTREAM))
                         .map(node -> open.apply(
                                 node.getUri().getHost(), node.getUri().getPort()))
                         .toArray(CompletableFuture<?>[]::new))
-                .exceptionally(failure -> null) // it is opened when it is needed
-                .completeOnTimeout(null, NODES_MILLIS, TimeUnit.MILLISECONDS);
+                .exceptionally(failure -> null);
+    }
+
+    /** Not by the JDK's own timer: its thread, which never ends, would keep the application that was the first to need it. */
+    private CompletionStage<@Nullable Void> inTime(CompletableFuture<@Nullable Void> opening) {
+        Future<?> patience = timer().schedule(() -> opening.complete(null), NODES_MILLIS, TimeUnit.MILLISECONDS);
+        return opening.whenComplete((opened, failure) -> patience.cancel(false));
     }
 
     /** A master that died stays known, as one that failed, when a replica has taken its place. */
@@ -97,8 +107,16 @@ record ClusterBackend(RedisClusterClient client) implements Backend {
         return CompletableFuture.completedStage(List.of()); // it is the application's
     }
 
-    /** Also of connections of others who have this client: it does no harm to look once too often. */
-    private record NodesWatching(Runnable onChange) implements RedisConnectionStateListener {
+    /**
+     * Also of connections of others who have this client: it does no harm to look once too often. No record: Lettuce compares its
+     * listeners, and see {@link Topic}.
+     */
+    private static final class NodesWatching implements RedisConnectionStateListener {
+        private final Runnable onChange;
+
+        NodesWatching(Runnable onChange) {
+            this.onChange = onChange;
+        }
 
         @Override
         public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
@@ -129,7 +147,7 @@ record ClusterBackend(RedisClusterClient client) implements Backend {
         @Override
         public void setTimeout(Duration timeout) {
             connection.setTimeout(timeout);
-            CompletionStage<?> unused = nodes(connection.getPartitions(), (host, port) -> connection
+            CompletionStage<?> unused = masters(connection.getPartitions(), (host, port) -> connection
                     .getConnectionAsync(host, port)
                     .thenAccept(node -> setTimeout(node, timeout)));
         }
