@@ -19,7 +19,7 @@ final class JakartaConnection implements WebSocketConnection {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.websocket");
 
-    /** How long a client that is to be closed may take to read what is on the way to it. */
+    /** How long a client that is to be closed may take to read what is on the way to it, and then to answer the close frame. */
     private static final long LINGER_MILLIS = 5_000;
 
     private final Session session;
@@ -98,9 +98,7 @@ final class JakartaConnection implements WebSocketConnection {
             closeAsked = System.nanoTime();
             wait = sending && !atOnce;
         }
-        if (wait) {
-            cutIfStuck(status);
-        } else {
+        if (!endsWhenIdle() || !wait) {
             closeNow(status);
         }
         return true;
@@ -121,14 +119,11 @@ final class JakartaConnection implements WebSocketConnection {
         }
     }
 
-    /** Has the container cut a client that reads nothing more. */
-    private void cutIfStuck(int status) {
-        if (!endIfIdle()) {
-            closeNow(status); // it is gone already, and with it the frame
-        }
-    }
-
-    private boolean endIfIdle() {
+    /**
+     * Has the container cut a client that reads nothing more, or does not answer the close frame, for which Jetty would wait for
+     * ever. False if it is gone already, and with it what was on its way.
+     */
+    private boolean endsWhenIdle() {
         try {
             session.setMaxIdleTimeout(LINGER_MILLIS);
             return true;
@@ -146,10 +141,7 @@ final class JakartaConnection implements WebSocketConnection {
     }
 
     private void closeNow(int status) {
-        ContainerCall.run(session, () -> {
-            boolean unused = endIfIdle(); // Jetty would wait for the client's own close frame for ever
-            closeWith(onTheWire(status));
-        });
+        ContainerCall.run(session, () -> closeWith(onTheWire(status)));
     }
 
     private void closeWith(int status) {
