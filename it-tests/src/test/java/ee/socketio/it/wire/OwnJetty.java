@@ -87,11 +87,6 @@ final class OwnJetty implements AutoCloseable {
         return context.getServletContext();
     }
 
-    /** How many TCP connections it holds. */
-    int connections() {
-        return connector.getConnectedEndPoints().size();
-    }
-
     /** What is mapped to this path below the application's. */
     Endpoint endpoint(String path) {
         return new Endpoint("127.0.0.1", connector.getLocalPort(), "/app" + path);

@@ -19,7 +19,7 @@ final class JakartaConnection implements WebSocketConnection {
 
     private static final System.Logger LOG = System.getLogger("ee.socketio.websocket");
 
-    /** How long a client that is to be closed may take to read what is on the way to it, and then to answer the close frame. */
+    /** How long a client that is to be closed may take to read what is on the way to it. */
     private static final long LINGER_MILLIS = 5_000;
 
     private final Session session;
@@ -98,7 +98,9 @@ final class JakartaConnection implements WebSocketConnection {
             closeAsked = System.nanoTime();
             wait = sending && !atOnce;
         }
-        if (!endsWhenIdle() || !wait) {
+        if (wait) {
+            cutIfStuck(status);
+        } else {
             closeNow(status);
         }
         return true;
@@ -119,16 +121,12 @@ final class JakartaConnection implements WebSocketConnection {
         }
     }
 
-    /**
-     * Has the container cut a client that reads nothing more, or does not answer the close frame, for which Jetty would wait for
-     * ever. False if it is gone already, and with it what was on its way.
-     */
-    private boolean endsWhenIdle() {
+    /** Has the container cut a client that reads nothing more. */
+    private void cutIfStuck(int status) {
         try {
             session.setMaxIdleTimeout(LINGER_MILLIS);
-            return true;
         } catch (IllegalStateException e) {
-            return false;
+            closeNow(status); // it is gone already, and with it the frame
         }
     }
 

@@ -14,8 +14,6 @@ class JakartaConnectionTest {
     /** Containers of unknown make are not told to write 1005, which must not be in a close frame. */
     private static final String CLOSED = "close 1000";
 
-    private static final String CUT_IF_SILENT = "idle timeout 5000";
-
     private final FakeSession session = new FakeSession();
     private final JakartaConnection connection = new JakartaConnection(session.proxy());
     private final List<String> done = new ArrayList<>();
@@ -36,7 +34,7 @@ class JakartaConnectionTest {
         connection.close(WebSocketConnection.NO_STATUS);
         connection.close(WebSocketConnection.TOO_BIG);
 
-        assertThat(session.log()).containsExactly(CUT_IF_SILENT, CLOSED);
+        assertThat(session.log()).containsExactly(CLOSED);
     }
 
     @Test
@@ -58,7 +56,7 @@ class JakartaConnectionTest {
 
         connection.close(WebSocketConnection.NO_STATUS);
 
-        assertThat(session.log()).last().isEqualTo(CUT_IF_SILENT);
+        assertThat(session.log()).last().asString().startsWith("idle timeout ");
     }
 
     @Test
@@ -89,7 +87,7 @@ class JakartaConnectionTest {
 
         assertThat(connection.close(WebSocketConnection.TOO_BIG, true)).isTrue();
 
-        assertThat(session.log()).containsExactly("text a", CUT_IF_SILENT, "close 1009");
+        assertThat(session.log()).containsExactly("text a", "close 1009");
     }
 
     @Test
@@ -97,7 +95,7 @@ class JakartaConnectionTest {
         assertThat(connection.close(WebSocketConnection.NO_STATUS, true)).isTrue();
         assertThat(connection.close(WebSocketConnection.TOO_BIG, true)).isFalse();
 
-        assertThat(session.log()).containsExactly(CUT_IF_SILENT, CLOSED);
+        assertThat(session.log()).containsExactly(CLOSED);
     }
 
     @Test
@@ -106,7 +104,7 @@ class JakartaConnectionTest {
 
         connection.send(List.of("late"), this::done);
 
-        assertThat(session.log()).containsExactly(CUT_IF_SILENT, CLOSED);
+        assertThat(session.log()).containsExactly(CLOSED);
         assertThat(done).isEmpty();
     }
 
@@ -127,7 +125,7 @@ class JakartaConnectionTest {
         connection.send(List.of("a"), failure -> connection.close(WebSocketConnection.NO_STATUS));
         session.sent();
 
-        assertThat(session.log()).containsExactly("text a", CUT_IF_SILENT, CLOSED);
+        assertThat(session.log()).containsExactly("text a", CLOSED);
     }
 
     @Test
